@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The library's version, as configure.ac has it.
+ */
+#include <weir.h>
+
+#include "config.h"
+
+const char *weir_version(void) {
+    return PACKAGE_VERSION;
+}
