@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Blocks behind the bump allocator of arena.h. Blocks double up to ARENA_BLOCK_MAX; a larger
- * request gets a block of its own.
+ * request gets a block of its own. A reset replaces several blocks by one as large as all of them, so
+ * that a scratch arena soon stops calling malloc.
  */
 #include "base/arena.h"
 
@@ -35,20 +36,13 @@ void arena_free(struct arena *a) {
 void arena_reset(struct arena *a) {
     struct arena_block *b = a->head;
     if (!b) return;
-    struct arena_block *older = b->prev;
-    b->prev = NULL;
-    while (older) {
-        struct arena_block *prev = older->prev;
-        if (older->size_bytes > b->size_bytes) {
-            struct arena_block *swap = b;
-            b = older;
-            older = swap;
-        }
-        free(older);
-        older = prev;
+    if (b->prev) {
+        size_t total = 0;
+        for (struct arena_block *o = b; o; o = o->prev) total += o->size_bytes;
+        arena_free(a);
+        arena_alloc_slow(a, total);
+        b = a->head;
     }
-    b->prev = NULL;
-    a->head = b;
     a->next = b->data;
     a->end = b->data + b->size_bytes;
     a->used_bytes = 0;

@@ -28,7 +28,7 @@ struct arena {
 void arena_init(struct arena *a);
 /* Frees everything. The arena is empty and usable again. */
 void arena_free(struct arena *a);
-/* Forgets everything but keeps the largest block for reuse. */
+/* Forgets everything but keeps one block, as large as all were, for reuse. */
 void arena_reset(struct arena *a);
 
 void *arena_alloc_slow(struct arena *a, size_t size_bytes);
