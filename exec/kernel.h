@@ -59,6 +59,12 @@ struct kernel {
 /* The kernel table, by function id (exec/kernel_table.c); NULL for LAZY functions and aggregates. */
 const struct kernel *kernel_find(enum func_id id);
 
+/* `kernel_<id>` for each row of functions.def that is neither LAZY nor AGG: defined in the kernel_*.c of
+ * its group (`const struct kernel kernel_UPPER = {.fn = upper};`); a missing one fails to link. */
+#define FUNC(id, name, args, result, flags, help) extern const struct kernel kernel_##id;
+#include "planner/functions.def"
+#undef FUNC
+
 /* ---- helpers for kernels ---- */
 
 /* Index into an argument's data for a row: 0 for CONST. */

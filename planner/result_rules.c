@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The lower-case result rules of functions.def; see result_rules.h. One function a rule, found by name.
+ */
+#include "planner/result_rules.h"
+
+#include <assert.h>
+
+#define MIN(x, y) ((x) < (y) ? (x) : (y))
+#define MAX(x, y) ((x) > (y) ? (x) : (y))
+
+/* A DECIMAL of that size, or cut to 38 digits: whole digits win over the scale, but for 6 of it. */
+static const struct type *decimal_fit(struct arena *a, int precision, int scale, bool nullable) {
+    if (precision > DECIMAL_MAX_PRECISION) {
+        int whole = precision - scale;
+        scale = MAX(DECIMAL_MAX_PRECISION - whole, MIN(scale, 6));
+        precision = DECIMAL_MAX_PRECISION;
+    }
+    return type_decimal(a, (unsigned)precision, (unsigned)scale, nullable);
+}
+
+const struct type *decimal_add_type(struct arena *a, const struct type *x, const struct type *y) {
+    int scale = MAX(x->scale, y->scale);
+    int whole = MAX(x->precision - x->scale, y->precision - y->scale);
+    return decimal_fit(a, whole + scale + 1, scale, x->nullable || y->nullable);
+}
+
+const struct type *decimal_mul_type(struct arena *a, const struct type *x, const struct type *y) {
+    return decimal_fit(a, x->precision + y->precision + 1, x->scale + y->scale, x->nullable || y->nullable);
+}
+
+const struct type *decimal_div_type(struct arena *a, const struct type *x, const struct type *y) {
+    int scale = MAX(6, x->scale + y->precision + 1);
+    int whole = x->precision - x->scale + y->scale;
+    return decimal_fit(a, whole + scale, scale, x->nullable || y->nullable);
+}
+
+const struct type *decimal_mod_type(struct arena *a, const struct type *x, const struct type *y) {
+    int scale = MAX(x->scale, y->scale);
+    int whole = MIN(x->precision - x->scale, y->precision - y->scale);
+    return decimal_fit(a, MAX(whole + scale, 1), scale, x->nullable || y->nullable);
+}
+
+static bool any_null(struct expr *const *args, unsigned n) {
+    for (unsigned i = 0; i < n; i++) {
+        if (args[i]->type->nullable) return true;
+    }
+    return false;
+}
+
+/* Integers, FLOAT and DOUBLE of one type give that type; DECIMAL has rows of its own. */
+static const struct type *rule_arith(struct arena *a, struct expr *const *args, unsigned n) {
+    const struct type *t = args[0]->type;
+    if (!type_is_numeric(t) || t->kind == TYPE_DECIMAL) return NULL;
+    return type_with_null(a, t, any_null(args, n));
+}
+
+static const struct type *rule_decimal_add(struct arena *a, struct expr *const *args, unsigned n UNUSED) {
+    return decimal_add_type(a, args[0]->type, args[1]->type);
+}
+
+static const struct type *rule_decimal_mul(struct arena *a, struct expr *const *args, unsigned n UNUSED) {
+    return decimal_mul_type(a, args[0]->type, args[1]->type);
+}
+
+static const struct type *rule_decimal_div(struct arena *a, struct expr *const *args, unsigned n UNUSED) {
+    return decimal_div_type(a, args[0]->type, args[1]->type);
+}
+
+static const struct type *rule_decimal_mod(struct arena *a, struct expr *const *args, unsigned n UNUSED) {
+    return decimal_mod_type(a, args[0]->type, args[1]->type);
+}
+
+/* CEIL and FLOOR: a DECIMAL loses its scale. */
+static const struct type *rule_integral(struct arena *a, struct expr *const *args, unsigned n UNUSED) {
+    const struct type *t = args[0]->type;
+    if (t->kind != TYPE_DECIMAL) return t;
+    return type_decimal(a, t->precision, 0, t->nullable);
+}
+
+/* ROUND and TRUNCATE: a DECIMAL is cut to the places asked for, if these are a literal. */
+static const struct type *rule_round(struct arena *a, struct expr *const *args, unsigned n) {
+    const struct type *t = args[0]->type;
+    bool nullable = any_null(args, n);
+    if (t->kind != TYPE_DECIMAL) return type_with_null(a, t, nullable);
+    int64_t places = 0;
+    if (n > 1) {
+        if (args[1]->kind != EXPR_LITERAL || args[1]->value.null) return type_with_null(a, t, nullable);
+        places = args[1]->value.i;
+    }
+    if (places >= t->scale) return type_with_null(a, t, nullable);
+    if (places < 0) places = 0;
+    int precision = MIN(DECIMAL_MAX_PRECISION, t->precision - t->scale + 1 + (int)places);
+    return type_decimal(a, (unsigned)precision, (unsigned)places, nullable);
+}
+
+/* The common type, NULL only if all are. */
+static const struct type *rule_coalesce(struct arena *a, struct expr *const *args, unsigned n) {
+    bool nullable = true;
+    for (unsigned i = 0; i < n; i++) nullable = nullable && args[i]->type->nullable;
+    return type_with_null(a, args[0]->type, nullable);
+}
+
+static const struct {
+    const char *name;
+    const struct type *(*rule)(struct arena *a, struct expr *const *args, unsigned n);
+} rules[] = {
+    {"arith", rule_arith},
+    {"coalesce", rule_coalesce},
+    {"decimal_add", rule_decimal_add},
+    {"decimal_div", rule_decimal_div},
+    {"decimal_mod", rule_decimal_mod},
+    {"decimal_mul", rule_decimal_mul},
+    {"integral", rule_integral},
+    {"round", rule_round},
+};
+
+const struct type *result_rule(struct arena *a, const char *rule, struct expr *const *args, unsigned n) {
+    for (unsigned i = 0; i < ARRAY_LEN(rules); i++) {
+        if (strcmp(rules[i].name, rule) == 0) return rules[i].rule(a, args, n);
+    }
+    assert(!"a rule named in functions.def");
+    return NULL;
+}
