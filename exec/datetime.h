@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Calendar arithmetic, and DATE, TIME and TIMESTAMP as text. Ticks are a timestamp type's own units
+ * (type_ticks_per_second); TIMESTAMP_LTZ is turned to wall-clock ticks by the caller (exec/zone.h) before
+ * printing and back after parsing. The calendar is the proleptic Gregorian one, years -9999 to 9999
+ * (what lies outside is printed with more digits). No function allocates or keeps state.
+ */
+#ifndef WEIR_EXEC_DATETIME_H
+#define WEIR_EXEC_DATETIME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define DATETIME_MAX_BYTES 48 /* longest text of any print function here */
+#define DATETIME_DAY_MS 86400000
+#define DATETIME_DAY_S 86400
+
+/* The forms of a timestamp as text. */
+enum datetime_form {
+    DATETIME_CAST, /* print "2026-05-04 18:32:11.450", digits by precision; parse leniently ("2026-5-4",
+                    * "2026-05-04 8:02:11.4"), as Flink's CAST */
+    DATETIME_SQL,  /* "2026-05-04 18:32:11.45", no zeros at the end; parse strictly (JSON's SQL form) */
+    DATETIME_ISO,  /* "2026-05-04T18:32:11.45", likewise */
+};
+
+/* A moment taken apart. */
+struct datetime {
+    int32_t year;    /* astronomical: 0 is 1 BC */
+    uint8_t month;   /* 1..12 */
+    uint8_t day;     /* 1..31 */
+    uint8_t hour;    /* 0..23 */
+    uint8_t minute;  /* 0..59 */
+    uint8_t second;  /* 0..59 */
+    uint32_t nanos;  /* of the second */
+};
+
+/* ---- calendar ---- */
+/* Days since 1970-01-01; month 1..12, day 1..31 (not checked). */
+int32_t datetime_days(int32_t year, unsigned month, unsigned day);
+void datetime_civil(int32_t days, int32_t *year, unsigned *month, unsigned *day);
+bool datetime_valid_date(int64_t year, int64_t month, int64_t day);
+unsigned datetime_month_days(int32_t year, unsigned month);
+void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d);
+int64_t datetime_join(const struct datetime *d, int64_t ticks_per_second);
+/* Adds months, the day being held to the month's last; ticks or days. */
+int32_t datetime_add_months_days(int32_t days, int64_t months);
+int64_t datetime_add_months(int64_t ticks, int64_t ticks_per_second, int64_t months);
+/* 1 = Monday .. 7 = Sunday. */
+static inline unsigned datetime_iso_weekday(int32_t days) {
+    int32_t r = (int32_t)(((int64_t)days + 3) % 7);
+    return (unsigned)(r < 0 ? r + 7 : r) + 1;
+}
+/* ISO week 1..53, and the year it belongs to. */
+unsigned datetime_iso_week(int32_t days, int32_t *iso_year);
+
+/* ---- text: false when the text is not of the form or not a date ---- */
+/* "yyyy-MM-dd" exactly. */
+bool datetime_parse_date(const char *p, size_t len, int32_t *days);
+/* CAST to DATE: "2026-5-4", "2026-05-04 18:32:11", "2026-05", "2026". */
+bool datetime_cast_date(struct str s, int32_t *days);
+/* "HH:mm:ss[.fraction]" exactly, an optional Z at the end when `zulu`; milliseconds of the day. */
+bool datetime_parse_time(const char *p, size_t len, bool zulu, int32_t *ms);
+/* CAST to TIME: "8", "8:5", "08:05:11.5". */
+bool datetime_cast_time(struct str s, int32_t *ms);
+/* A timestamp in one of the forms; `zulu`: "Z" must follow (LTZ in JSON). Digits beyond `precision` are
+ * dropped. Ticks are micros, or nanos when precision > 6. */
+bool datetime_parse_timestamp(const char *p, size_t len, enum datetime_form form, bool zulu,
+                              unsigned precision, int64_t *ticks);
+
+/* Each prints at `p` (DATETIME_MAX_BYTES free, no NUL) and returns the length. */
+unsigned datetime_print_date(char *p, int32_t days);
+/* "HH:mm:ss", with `precision` digits after it when precision > 0. */
+unsigned datetime_print_time(char *p, int32_t ms, unsigned precision);
+/* The same without zeros at the end of the fraction ("18:32:11", "18:32:11.5"). */
+unsigned datetime_print_time_short(char *p, int32_t ms);
+/* `precision` is the type's (it gives the ticks); LTZ in JSON: the caller adds the Z. */
+unsigned datetime_print_timestamp(char *p, int64_t ticks, unsigned precision, enum datetime_form form);
+/* Intervals as CAST prints them: "+1-02" and "+3 04:05:06.700". */
+unsigned datetime_print_interval_ym(char *p, int32_t months);
+unsigned datetime_print_interval_dt(char *p, int64_t micros);
+
+#endif
