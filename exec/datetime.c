@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/status.h"
+
 /* ---- calendar ---- */
 
 int32_t datetime_days(int32_t year, unsigned month, unsigned day) {
@@ -47,6 +49,11 @@ static int64_t floor_div(int64_t a, int64_t b) {
     return q - (a % b < 0);
 }
 
+static int64_t floor_mod(int64_t a, int64_t b) {
+    int64_t r = a % b;
+    return r < 0 ? r + b : r;
+}
+
 void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d) {
     int64_t s = floor_div(ticks, ticks_per_second);
     int64_t days = floor_div(s, DATETIME_DAY_S);
@@ -57,7 +64,7 @@ void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d)
     d->hour = (uint8_t)(of_day / 3600);
     d->minute = (uint8_t)(of_day / 60 % 60);
     d->second = (uint8_t)(of_day % 60);
-    d->nanos = (uint32_t)((ticks - s * ticks_per_second) * (1000000000 / ticks_per_second));
+    d->nanos = (uint32_t)(floor_mod(ticks, ticks_per_second) * (1000000000 / ticks_per_second));
 }
 
 int64_t datetime_join(const struct datetime *d, int64_t ticks_per_second) {
@@ -82,7 +89,7 @@ int32_t datetime_add_months_days(int32_t days, int64_t months) {
 
 int64_t datetime_add_months(int64_t ticks, int64_t ticks_per_second, int64_t months) {
     int64_t per_day = ticks_per_second * DATETIME_DAY_S;
-    int64_t days = floor_div(ticks, per_day), rest = ticks - days * per_day, out;
+    int64_t days = floor_div(ticks, per_day), rest = floor_mod(ticks, per_day), out;
     int64_t moved = datetime_add_months_days((int32_t)days, months);
     if (__builtin_mul_overflow(moved, per_day, &out) || __builtin_add_overflow(out, rest, &out))
         return moved < 0 ? INT64_MIN : INT64_MAX;
@@ -110,7 +117,7 @@ static uint64_t load8(const char *p) {
 #define SWAR_HIGH 0x8080808080808080ull
 #define SWAR_OK(w, limits) (((((w) & ~SWAR_HIGH) + (limits)) | (w)) & SWAR_HIGH) == 0
 /* Byte i becomes 10 * byte i + byte i+1. */
-#define SWAR_PAIRS(w) ((w) * 10 + ((w) >> 8))
+#define SWAR_PAIRS(w) ((w)*10 + ((w) >> 8))
 #define BYTE_AT(w, i) ((unsigned)((w) >> (8 * (i))) & 0xff)
 
 /* little-endian words of the layouts: 0x76 lets 0..9 pass, 0x7f only 0 */
@@ -155,7 +162,8 @@ static inline bool time8(const char *p, unsigned *seconds) {
 
 /* ".123" up to nine digits, at least one; moves *p behind it. */
 static bool fraction(const char **p, const char *end, uint32_t *nanos) {
-    static const uint32_t scale[] = {1000000000, 100000000, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1};
+    static const uint32_t scale[] = {1000000000, 100000000, 10000000, 1000000, 100000,
+                                     10000,      1000,      100,      10,      1};
     const char *q = *p + 1;
     uint32_t n = 0;
     unsigned count = 0;
@@ -184,7 +192,8 @@ bool datetime_parse_time(const char *p, size_t len, bool zulu, int32_t *ms) {
 }
 
 static bool make_ticks(int64_t days, int64_t seconds, uint32_t nanos, unsigned precision, int64_t *ticks) {
-    static const uint32_t unit[] = {1000000000, 100000000, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1};
+    static const uint32_t unit[] = {1000000000, 100000000, 10000000, 1000000, 100000,
+                                    10000,      1000,      100,      10,      1};
     if (precision < 9) nanos -= nanos % unit[precision];
     int64_t s = days * DATETIME_DAY_S + seconds;
     if (precision <= 6) {
@@ -225,12 +234,14 @@ static bool parse_lenient(const char *p, size_t len, bool zulu, unsigned precisi
         p++;
         if (!field2(&p, end, &h) || !expect(&p, end, ':') || !field2(&p, end, &m)) return false;
         if (!expect(&p, end, ':') || !field2(&p, end, &s)) return false;
-        if (h > 23 || m > 59 || s > 59) return false;
         if (p < end && *p == '.') {
             if (p + 1 == end) p++;
             else if (!fraction(&p, end, &nanos)) return false;
         }
+        /* 24:00:00 is the next day's midnight */
+        if (h > 24 || m > 59 || s > 59 || (h == 24 && (m || s || nanos))) return false;
     }
+    if (year == 0) return false;
     if (zulu && !expect(&p, end, 'Z')) return false;
     if (p != end) return false;
     return make_ticks(datetime_days(year, month, day), h * 3600 + m * 60 + s, nanos, precision, ticks);
@@ -342,9 +353,10 @@ bool datetime_cast_time(struct str s, int32_t *ms) {
 /* ---- printing ---- */
 
 static inline char *put2(char *p, unsigned n) {
-    static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940"
-                                "4142434445464748495051525354555657585960616263646566676869707172737475767778798081"
-                                "828384858687888990919293949596979899";
+    static const char pairs[] =
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940"
+        "4142434445464748495051525354555657585960616263646566676869707172737475767778798081"
+        "828384858687888990919293949596979899";
     memcpy(p, pairs + 2 * n, 2);
     return p + 2;
 }
@@ -424,7 +436,7 @@ unsigned datetime_print_timestamp(char *p, int64_t ticks, unsigned precision, en
     char *q = put_date(p, (int32_t)days);
     *q++ = form == DATETIME_ISO ? 'T' : ' ';
     q = put_clock(q, (unsigned)(s - days * DATETIME_DAY_S));
-    uint32_t nanos = (uint32_t)((ticks - s * per_second) * (1000000000 / per_second));
+    uint32_t nanos = (uint32_t)(floor_mod(ticks, per_second) * (1000000000 / per_second));
     return (unsigned)(put_fraction(q, nanos, form == DATETIME_CAST ? precision : 0) - p);
 }
 

@@ -27,13 +27,13 @@ enum datetime_form {
 
 /* A moment taken apart. */
 struct datetime {
-    int32_t year;    /* astronomical: 0 is 1 BC */
-    uint8_t month;   /* 1..12 */
-    uint8_t day;     /* 1..31 */
-    uint8_t hour;    /* 0..23 */
-    uint8_t minute;  /* 0..59 */
-    uint8_t second;  /* 0..59 */
-    uint32_t nanos;  /* of the second */
+    int32_t year;   /* astronomical: 0 is 1 BC */
+    uint8_t month;  /* 1..12 */
+    uint8_t day;    /* 1..31 */
+    uint8_t hour;   /* 0..23 */
+    uint8_t minute; /* 0..59 */
+    uint8_t second; /* 0..59 */
+    uint32_t nanos; /* of the second */
 };
 
 /* ---- calendar ---- */

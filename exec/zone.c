@@ -60,8 +60,7 @@ struct zone_span zone_span_utc(const struct zone *z, int64_t utc_s) {
 int32_t zone_local_offset_slow(const struct zone *z, int64_t local_s) {
     /* No offset is beyond a day: one span earlier is a candidate. The first whose end lies after the
      * local time, read by that span's own offset, is right: in a gap that is the span before it. */
-    int64_t t = local_s - 2 * 86400;
-    if (t > local_s) t = INT64_MIN; /* underflow */
+    int64_t t = local_s < INT64_MIN + 2 * 86400 ? INT64_MIN : local_s - 2 * 86400;
     for (;;) {
         struct zone_span s = zone_span_utc(z, t);
         if (s.to_utc_s == INT64_MAX || local_s - s.offset_s < s.to_utc_s) return s.offset_s;
@@ -290,7 +289,8 @@ static bool tzif_parse(struct zone *z, const uint8_t *p, size_t len, struct aren
     z->end_utc_s = (int64_t)datetime_days(LAST_YEAR, 1, 1) * 86400 - 2 * 86400;
     const char *foot = (const char *)b.data + b.data_bytes, *end = (const char *)p + len;
     if (foot >= end || *foot != '\n') return false;
-    const char *stop = memchr(++foot, '\n', (size_t)(end - foot));
+    foot++;
+    const char *stop = memchr(foot, '\n', (size_t)(end - foot));
     if (!stop) return false;
     if (stop == foot) return true; /* no rule: the last offset stays */
     struct rule r;

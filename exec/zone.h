@@ -19,12 +19,12 @@
 struct zone_change; /* zone.c */
 
 struct zone {
-    struct str name;              /* as given */
-    bool fixed;                   /* one offset for ever: `offset_s` */
-    int32_t offset_s;             /* fixed zones: seconds east of UTC; else before the first change */
-    uint32_t nchanges;            /* number of changes, rising */
-    struct zone_change *changes;  /* up to the year 2500; later years use those 400 years before */
-    int64_t end_utc_s;            /* from here on the rules of 400 years before hold */
+    struct str name;             /* as given */
+    bool fixed;                  /* one offset for ever: `offset_s` */
+    int32_t offset_s;            /* fixed zones: seconds east of UTC; else before the first change */
+    uint32_t nchanges;           /* number of changes, rising */
+    struct zone_change *changes; /* up to the year 2500; later years use those 400 years before */
+    int64_t end_utc_s;           /* from here on the rules of 400 years before hold */
 };
 
 /* A stretch of time with one offset: from_utc_s <= t < to_utc_s. Loops keep it and ask again outside. */
