@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From plan nodes to operator classes, and the few helpers that operators share (exec/ops.h).
+ */
+#include "exec/ops.h"
+
+const struct op_class *op_class_for(const struct plan_node *node) {
+    switch (node->kind) {
+    case PLAN_UNION: return &op_union_class;
+    case PLAN_LIMIT: return &op_limit_class;
+    default: return NULL;
+    }
+}
+
+const struct type **op_types(const struct plan_node *node, struct arena *a) {
+    const struct type **types = ARENA_ARRAY(a, const struct type *, node->ncols);
+    for (uint32_t c = 0; c < node->ncols; c++) types[c] = node->cols[c].type;
+    return types;
+}
+
+enum op_result op_no_memory(struct op_ctx *ctx) {
+    (void)mem_limit_error(ctx->mem, ctx->error);
+    return OP_FAIL;
+}
