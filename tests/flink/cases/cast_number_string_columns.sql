@@ -1,0 +1,116 @@
+-- CAST of numbers, BOOLEAN and times to strings, with and without length. On columns: nothing can be folded while planning.
+CREATE TABLE args (
+    c0 INT,
+    c1 INT,
+    c2 DECIMAL(2,1),
+    c3 INT,
+    c4 DOUBLE,
+    c5 DOUBLE,
+    c6 DOUBLE,
+    c7 DOUBLE,
+    c8 DOUBLE,
+    c9 DOUBLE,
+    c10 DOUBLE,
+    c11 DOUBLE,
+    c12 DOUBLE,
+    c13 DOUBLE,
+    c14 DECIMAL(2,1),
+    c15 INT,
+    c16 DECIMAL(3,2),
+    c17 INT,
+    c18 DECIMAL(7,7),
+    c19 DECIMAL(1,1),
+    c20 BOOLEAN,
+    c21 BOOLEAN,
+    c22 INT,
+    c23 BIGINT,
+    c24 DATE,
+    c25 DATE,
+    c26 TIME(0),
+    c27 TIMESTAMP(0),
+    c28 TIMESTAMP(2),
+    c29 INT,
+    c30 INT,
+    c31 STRING,
+    c32 STRING,
+    c33 STRING,
+    c34 INT,
+    c35 STRING,
+    c36 STRING,
+    c37 STRING,
+    c38 STRING
+) WITH ('connector' = 'filesystem', 'path' = '${DATA}/args_cast_number_string.json', 'format' = 'json');
+
+SELECT
+    CAST(c0 AS STRING),
+    CAST(c1 AS VARCHAR(2)),
+    CAST(c0 AS CHAR(5)),
+    CAST(c0 AS CHAR(1)),
+    CAST(CAST(c2 AS DOUBLE) AS STRING),
+    CAST(CAST(c3 AS DOUBLE) AS STRING),
+    CAST(c4 AS STRING),
+    CAST(c5 AS STRING)
+FROM args;
+
+SELECT
+    CAST(c6 AS STRING),
+    CAST(c7 AS STRING),
+    CAST(c8 AS STRING),
+    CAST(c9 + c10 AS STRING),
+    CAST(c11 AS STRING),
+    CAST(c12 * c13 AS STRING),
+    CAST(CAST(c14 AS FLOAT) AS STRING),
+    CAST(CAST(c15 AS FLOAT) AS STRING)
+FROM args;
+
+SELECT
+    CAST(CAST(c16 AS DECIMAL(10,2)) AS STRING),
+    CAST(CAST(c17 AS DECIMAL(10,2)) AS STRING),
+    CAST(CAST(c18 AS DECIMAL(20,10)) AS STRING),
+    CAST(CAST(c19 AS DECIMAL(3,1)) AS STRING),
+    CAST(c16 AS STRING),
+    CAST(c3 AS DECIMAL(38,10)),
+    CAST(c20 AS STRING),
+    CAST(c21 AS VARCHAR(3))
+FROM args;
+
+SELECT
+    CAST(c20 AS CHAR(6)),
+    CAST(CAST(c22 AS TINYINT) AS STRING),
+    CAST(c23 AS STRING),
+    CAST(c24 AS STRING),
+    CAST(c25 AS STRING),
+    CAST(c26 AS STRING),
+    CAST(c27 AS STRING),
+    CAST(c28 AS STRING)
+FROM args;
+
+SELECT
+    CAST(CAST(c28 AS TIMESTAMP(3)) AS STRING),
+    CAST(CAST(c28 AS TIMESTAMP(6)) AS STRING),
+    CAST(CAST(c28 AS TIMESTAMP(0)) AS STRING),
+    CAST(CAST(c28 AS TIMESTAMP_LTZ(3)) AS STRING),
+    CAST(c28 AS VARCHAR(10)),
+    CAST(ARRAY[c29,c30,CAST(NULL AS INT)] AS STRING),
+    CAST(MAP[c31,c29,c32,c30] AS STRING),
+    CAST(ROW(c29,c33,CAST(NULL AS INT)) AS STRING)
+FROM args;
+
+SELECT
+    CAST(ARRAY[c31,c32] AS STRING),
+    CAST(ARRAY[ARRAY[c29],ARRAY[c30,c34]] AS STRING),
+    CAST(c35 AS BYTES),
+    CAST(c35 AS BINARY(3)),
+    CAST(c35 AS VARBINARY(3)),
+    CAST(c36 AS BINARY(4)),
+    CAST(c35 AS VARCHAR(3)),
+    CAST(c35 AS CHAR(3))
+FROM args;
+
+SELECT
+    CAST(c35 AS CHAR(8)),
+    CAST(c37 AS VARCHAR(2)),
+    CAST(c38 AS CHAR(2)),
+    TRY_CAST(c35 AS VARCHAR(3))
+FROM args;
+

@@ -1,0 +1,126 @@
+-- CAST and TRY_CAST of strings to DATE, TIME and TIMESTAMP: which forms are read. On columns: nothing can be folded while planning.
+CREATE TABLE args (
+    c0 STRING,
+    c1 STRING,
+    c2 STRING,
+    c3 STRING,
+    c4 STRING,
+    c5 STRING,
+    c6 STRING,
+    c7 STRING,
+    c8 STRING,
+    c9 STRING,
+    c10 STRING,
+    c11 STRING,
+    c12 STRING,
+    c13 STRING,
+    c14 STRING,
+    c15 STRING,
+    c16 STRING,
+    c17 STRING,
+    c18 STRING,
+    c19 STRING,
+    c20 STRING,
+    c21 STRING,
+    c22 STRING,
+    c23 STRING,
+    c24 STRING,
+    c25 STRING,
+    c26 STRING,
+    c27 STRING,
+    c28 STRING,
+    c29 STRING,
+    c30 STRING,
+    c31 STRING,
+    c32 STRING,
+    c33 STRING,
+    c34 STRING,
+    c35 STRING,
+    c36 STRING,
+    c37 STRING,
+    c38 STRING,
+    c39 STRING,
+    c40 STRING,
+    c41 STRING,
+    c42 STRING,
+    c43 STRING,
+    c44 STRING,
+    c45 STRING
+) WITH ('connector' = 'filesystem', 'path' = '${DATA}/args_cast_string_time.json', 'format' = 'json');
+
+SELECT
+    CAST(c0 AS DATE),
+    CAST(c1 AS DATE),
+    CAST(c2 AS DATE),
+    TRY_CAST(c3 AS DATE),
+    TRY_CAST(c4 AS DATE),
+    TRY_CAST(c5 AS DATE),
+    TRY_CAST(c6 AS DATE),
+    TRY_CAST(c7 AS DATE)
+FROM args;
+
+SELECT
+    TRY_CAST(c8 AS DATE),
+    TRY_CAST(c9 AS DATE),
+    TRY_CAST(c10 AS DATE),
+    TRY_CAST(c11 AS DATE),
+    TRY_CAST(c12 AS DATE),
+    TRY_CAST(c13 AS DATE),
+    TRY_CAST(c14 AS DATE),
+    TRY_CAST(c16 AS DATE)
+FROM args;
+
+SELECT
+    TRY_CAST(c17 AS DATE),
+    CAST(c18 AS TIME),
+    CAST(c19 AS TIME),
+    CAST(c19 AS TIME(3)),
+    TRY_CAST(c20 AS TIME),
+    TRY_CAST(c21 AS TIME),
+    TRY_CAST(c22 AS TIME),
+    TRY_CAST(c23 AS TIME)
+FROM args;
+
+SELECT
+    TRY_CAST(c24 AS TIME),
+    TRY_CAST(c11 AS TIME),
+    TRY_CAST(c25 AS TIME),
+    CAST(c26 AS TIMESTAMP),
+    CAST(c27 AS TIMESTAMP(3)),
+    CAST(c28 AS TIMESTAMP(3)),
+    CAST(c29 AS TIMESTAMP(6)),
+    CAST(c30 AS TIMESTAMP(9))
+FROM args;
+
+SELECT
+    CAST(c31 AS TIMESTAMP(0)),
+    CAST(c0 AS TIMESTAMP(3)),
+    TRY_CAST(c33 AS TIMESTAMP(3)),
+    TRY_CAST(c34 AS TIMESTAMP(3)),
+    TRY_CAST(c35 AS TIMESTAMP(3)),
+    TRY_CAST(c36 AS TIMESTAMP(3)),
+    TRY_CAST(c37 AS TIMESTAMP(3)),
+    TRY_CAST(c38 AS TIMESTAMP(3))
+FROM args;
+
+SELECT
+    TRY_CAST(c39 AS TIMESTAMP(3)),
+    TRY_CAST(c40 AS TIMESTAMP(3)),
+    TRY_CAST(c41 AS TIMESTAMP(3)),
+    TRY_CAST(c42 AS TIMESTAMP(3)),
+    TRY_CAST(c13 AS TIMESTAMP(3)),
+    TRY_CAST(c43 AS TIMESTAMP(3)),
+    TRY_CAST(c44 AS TIMESTAMP(3)),
+    CAST(c26 AS TIMESTAMP_LTZ(3))
+FROM args;
+
+SELECT
+    TRY_CAST(c38 AS TIMESTAMP_LTZ(3)),
+    TRY_CAST(c39 AS TIMESTAMP_LTZ(3))
+FROM args;
+
+-- These fail.
+SELECT CAST(c14 AS DATE) FROM args;
+SELECT CAST(c32 AS TIMESTAMP(3)) FROM args;
+SELECT CAST(c43 AS TIMESTAMP(3)) FROM args;
+SELECT TRY_CAST(c45 AS INTERVAL DAY) FROM args;

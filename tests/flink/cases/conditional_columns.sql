@@ -1,0 +1,103 @@
+-- CASE, IF, COALESCE, NULLIF, IFNULL, GREATEST, LEAST, IS_ALPHA and their like. On columns: nothing can be folded while planning.
+CREATE TABLE args (
+    c0 INT,
+    c1 INT,
+    c2 STRING,
+    c3 STRING,
+    c4 STRING,
+    c5 STRING,
+    c6 STRING,
+    c7 STRING,
+    c8 STRING,
+    c9 STRING,
+    c10 STRING,
+    c11 BOOLEAN,
+    c12 DECIMAL(2,1),
+    c13 BOOLEAN,
+    c14 DOUBLE,
+    c15 STRING,
+    c16 DATE,
+    c17 TIMESTAMP(0),
+    c18 INT,
+    c19 STRING,
+    c20 DECIMAL(2,1),
+    c21 INT,
+    c22 DATE,
+    c23 STRING,
+    c24 STRING,
+    c25 STRING,
+    c26 STRING,
+    c27 STRING,
+    c28 STRING
+) WITH ('connector' = 'filesystem', 'path' = '${DATA}/args_conditional.json', 'format' = 'json');
+
+SELECT
+    CASE WHEN c0 = c1 THEN c2 END,
+    CASE WHEN CAST(NULL AS BOOLEAN) THEN c2 ELSE c3 END,
+    CASE c1 WHEN c0 THEN c4 WHEN c1 THEN c5 ELSE c6 END,
+    CASE CAST(NULL AS INT) WHEN NULL THEN c7 ELSE c8 END,
+    CASE c0 WHEN c0, c1 THEN c9 ELSE c10 END,
+    CASE WHEN c11 THEN c0 ELSE c12 END,
+    CASE WHEN c13 THEN c0 ELSE c12 END,
+    CASE WHEN c11 THEN c0 ELSE c14 END
+FROM args;
+
+SELECT
+    CASE WHEN c11 THEN c2 ELSE c15 END,
+    CASE WHEN c13 THEN c2 ELSE c15 END,
+    CASE WHEN c11 THEN NULL ELSE c0 END,
+    CASE WHEN c0 = c0 THEN c0 ELSE c0/0 END,
+    IF(c11, c0, c1),
+    IF(c13, c2, c15),
+    IF(CAST(NULL AS BOOLEAN), c0, c1),
+    IF(c11, c0, c12)
+FROM args;
+
+SELECT
+    IF(c11, CAST(NULL AS INT), c1),
+    COALESCE(CAST(NULL AS INT), c1, c18),
+    COALESCE(c0, c12),
+    COALESCE(c2, c15),
+    COALESCE(CAST(NULL AS STRING), c19),
+    COALESCE(c0),
+    NULLIF(c0, c0),
+    NULLIF(c0, c1)
+FROM args;
+
+SELECT
+    NULLIF(c2, c3),
+    NULLIF(CAST(NULL AS INT), c0),
+    NULLIF(c0, CAST(NULL AS INT)),
+    NULLIF(c0, c20),
+    IFNULL(CAST(NULL AS INT), c21),
+    IFNULL(c0, c1),
+    IFNULL(CAST(NULL AS STRING), c19),
+    IFNULL(CAST(NULL AS INT), c12)
+FROM args;
+
+SELECT
+    GREATEST(c0, c18, c1),
+    GREATEST(c0, CAST(NULL AS INT)),
+    GREATEST(c2, c3),
+    GREATEST(c0, c12),
+    LEAST(c0, c18, c1),
+    LEAST(c0, CAST(NULL AS INT)),
+    LEAST(c16, c22),
+    IS_ALPHA(c23)
+FROM args;
+
+SELECT
+    IS_ALPHA(c24),
+    IS_ALPHA(c25),
+    IS_DECIMAL(c26),
+    IS_DECIMAL(c27),
+    IS_DECIMAL(c19),
+    IS_DIGIT(c28),
+    IS_DIGIT(c26),
+    IS_DIGIT(c25)
+FROM args;
+
+-- These fail.
+SELECT CASE WHEN c11 THEN c0 ELSE c2 END FROM args;
+SELECT CASE WHEN c11 THEN c16 ELSE c17 END FROM args;
+SELECT COALESCE(CAST(NULL AS INT), c19) FROM args;

@@ -1,0 +1,55 @@
+-- Integer + - * / % and MOD: result types, wrap-around, division by zero.
+SELECT
+    7/2,
+    -7/2,
+    7/-2,
+    7 % 3,
+    -7 % 3,
+    7 % -3,
+    MOD(-7,2),
+    MOD(7,-2);
+
+SELECT
+    2147483647 + 1,
+    -2147483648 - 1,
+    2147483647 * 2,
+    CAST(2147483647 AS BIGINT) * 2,
+    9223372036854775807 + 1,
+    9223372036854775807 * 2,
+    CAST(100 AS TINYINT) + CAST(100 AS TINYINT),
+    CAST(100 AS TINYINT) * CAST(100 AS TINYINT);
+
+SELECT
+    CAST(30000 AS SMALLINT) + CAST(30000 AS SMALLINT),
+    CAST(100 AS TINYINT) + CAST(1 AS SMALLINT),
+    CAST(100 AS TINYINT) + 1,
+    CAST(1 AS SMALLINT) + CAST(1 AS BIGINT),
+    CAST(-128 AS TINYINT) / CAST(-1 AS TINYINT),
+    -2147483648 / -1,
+    - CAST(-128 AS TINYINT),
+    ABS(-2147483648);
+
+SELECT
+    ABS(CAST(-128 AS TINYINT)),
+    MOD(CAST(7 AS BIGINT), 3),
+    MOD(7, CAST(3 AS BIGINT)),
+    MOD(CAST(7 AS TINYINT), CAST(3 AS SMALLINT)),
+    MOD(7.5, 2),
+    1 + CAST(NULL AS INT),
+    CAST(NULL AS INT) / 0,
+    1 - -1;
+
+SELECT
+    +5,
+    2 + 3 * 4 - 6 / 2,
+    (2 + 3) * 4;
+
+-- These fail.
+SELECT 1/0;
+SELECT 1 % 0;
+SELECT MOD(1, 0);
+SELECT MOD(7.5e0, 2);
+SELECT 7.5e0 % 2e0;
+SELECT 1 + '2';
+SELECT '2' * 3;
+SELECT 1 + TRUE;

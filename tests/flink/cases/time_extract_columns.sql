@@ -1,0 +1,80 @@
+-- EXTRACT and its short forms, every unit, on DATE, TIME, TIMESTAMP, LTZ and INTERVAL. On columns: nothing can be folded while planning.
+CREATE TABLE args (
+    c0 TIMESTAMP(3),
+    c1 TIMESTAMP(3),
+    c2 DATE,
+    c3 DATE,
+    c4 DATE,
+    c5 DATE,
+    c6 TIME(0),
+    c7 TIMESTAMP(0),
+    c8 TIMESTAMP(0),
+    c9 TIMESTAMP(1),
+    c10 STRING,
+    c11 TIMESTAMP(1)
+) WITH ('connector' = 'filesystem', 'path' = '${DATA}/args_time_extract.json', 'format' = 'json');
+
+SELECT
+    EXTRACT(YEAR FROM c0),
+    EXTRACT(QUARTER FROM c0),
+    EXTRACT(MONTH FROM c0),
+    EXTRACT(WEEK FROM c0),
+    EXTRACT(DAY FROM c0),
+    EXTRACT(DOY FROM c0),
+    EXTRACT(DOW FROM c0),
+    EXTRACT(ISODOW FROM c1)
+FROM args;
+
+SELECT
+    EXTRACT(ISOYEAR FROM c0),
+    EXTRACT(DECADE FROM c0),
+    EXTRACT(CENTURY FROM c0),
+    EXTRACT(MILLENNIUM FROM c0),
+    EXTRACT(EPOCH FROM c0),
+    EXTRACT(HOUR FROM c0),
+    EXTRACT(MINUTE FROM c0),
+    EXTRACT(SECOND FROM c0)
+FROM args;
+
+SELECT
+    EXTRACT(MILLISECOND FROM c0),
+    EXTRACT(MICROSECOND FROM c0),
+    EXTRACT(NANOSECOND FROM c0),
+    EXTRACT(YEAR FROM c2),
+    EXTRACT(WEEK FROM c3),
+    EXTRACT(WEEK FROM c4),
+    EXTRACT(DOW FROM c5),
+    EXTRACT(EPOCH FROM c2)
+FROM args;
+
+SELECT
+    EXTRACT(HOUR FROM c2),
+    EXTRACT(HOUR FROM c6),
+    EXTRACT(MILLISECOND FROM c6),
+    EXTRACT(HOUR FROM CAST(c7 AS TIMESTAMP_LTZ(3))),
+    EXTRACT(YEAR FROM c8),
+    EXTRACT(HOUR FROM c9),
+    EXTRACT(SECOND FROM c9),
+    YEAR(c2)
+FROM args;
+
+SELECT
+    QUARTER(c2),
+    MONTH(c2),
+    WEEK(c2),
+    DAYOFYEAR(c2),
+    DAYOFMONTH(c2),
+    DAYOFWEEK(c2),
+    HOUR(c7),
+    MINUTE(c7)
+FROM args;
+
+SELECT
+    SECOND(c11),
+    HOUR(c6)
+FROM args;
+
+-- These fail.
+SELECT EXTRACT(DAY FROM c6) FROM args;
+SELECT EXTRACT(YEAR FROM c10) FROM args;
+SELECT YEAR(c10) FROM args;

@@ -1,0 +1,171 @@
+-- DATE_FORMAT, TO_TIMESTAMP, TO_TIMESTAMP_LTZ, TO_DATE: patterns and bad input. On columns: nothing can be folded while planning.
+CREATE TABLE args (
+    c0 TIMESTAMP(3),
+    c1 STRING,
+    c2 TIMESTAMP(0),
+    c3 STRING,
+    c4 STRING,
+    c5 STRING,
+    c6 STRING,
+    c7 STRING,
+    c8 STRING,
+    c9 STRING,
+    c10 STRING,
+    c11 STRING,
+    c12 STRING,
+    c13 STRING,
+    c14 STRING,
+    c15 STRING,
+    c16 STRING,
+    c17 STRING,
+    c18 STRING,
+    c19 STRING,
+    c20 STRING,
+    c21 STRING,
+    c22 DATE,
+    c23 STRING,
+    c24 STRING,
+    c25 STRING,
+    c26 STRING,
+    c27 STRING,
+    c28 STRING,
+    c29 STRING,
+    c30 STRING,
+    c31 STRING,
+    c32 STRING,
+    c33 STRING,
+    c34 STRING,
+    c35 STRING,
+    c36 STRING,
+    c37 STRING,
+    c38 STRING,
+    c39 STRING,
+    c40 STRING,
+    c41 STRING,
+    c42 STRING,
+    c43 STRING,
+    c44 STRING,
+    c45 STRING,
+    c46 STRING,
+    c47 STRING,
+    c48 STRING,
+    c49 STRING,
+    c50 BIGINT,
+    c51 INT,
+    c52 INT,
+    c53 INT,
+    c54 INT,
+    c55 INT,
+    c56 INT,
+    c57 DOUBLE,
+    c58 DECIMAL(14,1),
+    c59 BIGINT,
+    c60 STRING,
+    c61 STRING,
+    c62 STRING,
+    c63 STRING,
+    c64 STRING,
+    c65 STRING,
+    c66 STRING,
+    c67 STRING,
+    c68 STRING
+) WITH ('connector' = 'filesystem', 'path' = '${DATA}/args_time_format_parse.json', 'format' = 'json');
+
+SELECT
+    DATE_FORMAT(c0, c1),
+    DATE_FORMAT(c2, c3),
+    DATE_FORMAT(c2, c4),
+    DATE_FORMAT(c0, c5),
+    DATE_FORMAT(c0, c6),
+    DATE_FORMAT(c0, c7),
+    DATE_FORMAT(c0, c8),
+    DATE_FORMAT(c0, c9)
+FROM args;
+
+SELECT
+    DATE_FORMAT(c0, c10),
+    DATE_FORMAT(c0, c11),
+    DATE_FORMAT(c0, c12),
+    DATE_FORMAT(c0, c13),
+    DATE_FORMAT(c0, c16),
+    DATE_FORMAT(c17, c18),
+    DATE_FORMAT(c19, c20),
+    DATE_FORMAT(c21, c20)
+FROM args;
+
+SELECT
+    DATE_FORMAT(CAST(c0 AS TIMESTAMP_LTZ(3)), c23),
+    DATE_FORMAT(CAST(NULL AS TIMESTAMP(3)), c24),
+    DATE_FORMAT(c0, CAST(NULL AS STRING)),
+    TO_TIMESTAMP(c17),
+    TO_TIMESTAMP(c25),
+    TO_TIMESTAMP(c26),
+    TO_TIMESTAMP(c19),
+    TO_TIMESTAMP(c27)
+FROM args;
+
+SELECT
+    TO_TIMESTAMP(c28),
+    TO_TIMESTAMP(c21),
+    TO_TIMESTAMP(c16),
+    TO_TIMESTAMP(c29, c30),
+    TO_TIMESTAMP(c31, c32),
+    TO_TIMESTAMP(c33, c34),
+    TO_TIMESTAMP(c35, c36),
+    TO_TIMESTAMP(c37, c38)
+FROM args;
+
+SELECT
+    TO_TIMESTAMP(c39, c24),
+    TO_TIMESTAMP(c40, c41),
+    TO_TIMESTAMP(c42, c18),
+    TO_TIMESTAMP(c43, c44),
+    TO_TIMESTAMP(c45, c46),
+    TO_TIMESTAMP(c47, c48),
+    TO_TIMESTAMP(c49, c15),
+    TO_TIMESTAMP_LTZ(c50, c51)
+FROM args;
+
+SELECT
+    TO_TIMESTAMP_LTZ(c52, c53),
+    TO_TIMESTAMP_LTZ(c50),
+    TO_TIMESTAMP_LTZ(c54, c51),
+    TO_TIMESTAMP_LTZ(c57, c53),
+    TO_TIMESTAMP_LTZ(c58, c51),
+    TO_TIMESTAMP_LTZ(c59, c51),
+    TO_TIMESTAMP_LTZ(CAST(NULL AS BIGINT), c51),
+    TO_TIMESTAMP_LTZ(c17)
+FROM args;
+
+SELECT
+    TO_TIMESTAMP_LTZ(c25),
+    TO_TIMESTAMP_LTZ(c61, c62),
+    TO_TIMESTAMP_LTZ(c17, c48, c63),
+    TO_TIMESTAMP_LTZ(c17, c48, c64),
+    TO_DATE(c19),
+    TO_DATE(c65),
+    TO_DATE(c66, c67),
+    TO_DATE(c31, c32)
+FROM args;
+
+SELECT
+    TO_DATE(c21),
+    TO_DATE(c42),
+    TO_DATE(c17),
+    TO_DATE(c16),
+    UNIX_TIMESTAMP(c17),
+    UNIX_TIMESTAMP(c66, c67),
+    FROM_UNIXTIME(c52),
+    FROM_UNIXTIME(c52, c18)
+FROM args;
+
+SELECT
+    CONVERT_TZ(c17, c68, c63)
+FROM args;
+
+-- These fail.
+SELECT DATE_FORMAT(c0, c14) FROM args;
+SELECT DATE_FORMAT(c0, c15) FROM args;
+SELECT DATE_FORMAT(c22, c20) FROM args;
+SELECT TO_TIMESTAMP_LTZ(c60) FROM args;
+SELECT TO_TIMESTAMP_LTZ(c21) FROM args;
