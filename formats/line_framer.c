@@ -4,6 +4,7 @@
  * with quotes the bytes between them are skipped by memchr, and each quote is judged by the byte before it.
  * A frame begins at the beginning of a record, so no state is carried from frame to frame.
  */
+#define _GNU_SOURCE /* memrchr */
 #include "formats/line_framer.h"
 
 #include <stdlib.h>

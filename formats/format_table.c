@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * All formats. To add one: a file with its format_class, and a line here.
+ */
+#include "formats/csv.h"
+#include "formats/format.h"
+
+const struct format_class *const format_table[] = {
+    &csv_format,
+    NULL,
+};
+
+const struct format_class *format_class_of(const struct format_desc *desc) {
+    for (const struct format_class *const *f = format_table; *f; f++) {
+        if (&(*f)->desc == desc) return *f;
+    }
+    return NULL;
+}
