@@ -62,18 +62,22 @@ enum ast_kind {
 struct ast_stmt {
     enum ast_kind kind; /* which statement */
     struct span span;   /* first to last token, without the semicolon */
+    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
 };
 struct ast_query {
     enum ast_kind kind; /* which form of query */
-    struct span span;   /* its place, without parentheses around it */
+    struct span span;   /* its place, parentheses around it included */
+    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
 };
 struct ast_from {
     enum ast_kind kind; /* which FROM item */
     struct span span;   /* its place, alias included */
+    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
 };
 struct ast_expr {
     enum ast_kind kind; /* which expression */
-    struct span span;   /* its place, without parentheses around it */
+    struct span span;   /* its place, parentheses around it included */
+    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
 };
 
 struct ast_exprs {
@@ -191,6 +195,7 @@ struct ast_type_field {
 struct ast_type {
     enum ast_type_kind kind;         /* which type */
     struct span span;                /* NOT NULL included */
+    uint32_t height;                 /* nesting below, as in ast_expr */
     bool not_null;                   /* NOT NULL was written */
     int precision;                   /* length or precision; -1 = not written */
     int scale;                       /* DECIMAL only; -1 = not written */

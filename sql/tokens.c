@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One statement's tokens: where it ends, and which words are keywords. The grammar is free of conflicts because a
+ * word that is a keyword only beside certain others (DATE before a string, IN inside POSITION(..)) is told
+ * apart here, by its neighbours; the rest become plain names. Entry: tokens_read(), sql_input_state().
+ */
+#include "sql/grammar.h"
+#include "sql/parse.h"
+#include "sql/parser.h"
+
+/* ---- where a statement ends ---- */
+
+/* Follows BEGIN .. END of a statement set, inside of which semicolons do not end the statement. */
+struct block {
+    bool open;      /* between BEGIN and its END */
+    size_t cases;   /* CASE not yet ended */
+    int last[2];    /* kinds of the two tokens before */
+    bool first;     /* no token yet */
+    bool old_begin; /* the statement starts with BEGIN */
+};
+
+static void block_step(struct block *b, int kind) {
+    if (b->first && kind == TK_BEGIN) b->old_begin = true;
+    if (!b->open) {
+        bool set = b->last[0] == TK_STATEMENT && b->last[1] == TK_SET;
+        if ((kind == TK_BEGIN && set) || (b->old_begin && kind == TK_SET && b->last[1] == TK_STATEMENT)) {
+            b->open = true;
+            b->cases = 0;
+        }
+    } else if (kind == TK_CASE) {
+        b->cases++;
+    } else if (kind == TK_END) {
+        if (b->cases > 0)
+            b->cases--;
+        else
+            b->open = b->old_begin = false;
+    }
+    b->first = false;
+    b->last[0] = b->last[1];
+    b->last[1] = kind;
+}
+
+static void push(struct arena *a, struct token_list *l, struct token t) {
+    if ((l->count & (l->count - 1)) == 0) {
+        size_t room = l->count ? l->count * 2 : 1;
+        l->items = arena_grow(a, l->items, l->count * sizeof t, room * sizeof t);
+    }
+    l->items[l->count++] = t;
+}
+
+/* Reads tokens up to the end of the statement. The last one pushed has kind 0. *semicolon says whether there was
+ * a `;`; on an error the cursor stays where it was met. */
+static enum status read_tokens(struct arena *a, struct lexer *l, struct token_list *out, bool *semicolon,
+                               bool *in_block) {
+    struct block b = {.first = true};
+    *semicolon = false;
+    *in_block = false;
+    for (;;) {
+        struct token t;
+        if (lex_next(l, &t) != ST_OK) {
+            *in_block = b.open;
+            return ST_ERROR;
+        }
+        if (t.kind == TK_SEMI && out->count == 0) continue;
+        if (t.kind != 0) block_step(&b, t.kind);
+        *in_block = b.open;
+        if (t.kind == 0 || (t.kind == TK_SEMI && !b.open)) {
+            *semicolon = t.kind == TK_SEMI;
+            t.kind = 0;
+            push(a, out, t);
+            return ST_OK;
+        }
+        push(a, out, t);
+    }
+}
+
+/* Behind the next `;` after a place the lexer could not read. */
+static size_t skip_statement(struct str text, size_t from) {
+    const char *s = from < text.len ? memchr(text.ptr + from, ';', text.len - from) : NULL;
+    return s ? (size_t)(s - text.ptr) + 1 : text.len;
+}
+
+enum sql_input sql_input_state(struct str text, size_t offset, size_t *end_offset) {
+    struct arena scratch = {0};
+    struct error error = {0};
+    struct token_list tokens = {0};
+    struct lexer l = {text, offset, false, &error};
+    bool semicolon, in_block;
+    enum sql_input out = SQL_INPUT_INCOMPLETE;
+    *end_offset = text.len;
+    if (read_tokens(&scratch, &l, &tokens, &semicolon, &in_block) != ST_OK) {
+        size_t end = skip_statement(text, l.pos);
+        bool more = l.unterminated || end == text.len;
+        if (!more || (text.len > 0 && text.ptr[text.len - 1] == ';' && !l.unterminated)) {
+            *end_offset = end;
+            out = SQL_INPUT_COMPLETE;
+        }
+    } else if (tokens.count == 1 && !semicolon) {
+        out = SQL_INPUT_EMPTY;
+    } else if (semicolon) {
+        *end_offset = l.pos;
+        out = SQL_INPUT_COMPLETE;
+    }
+    arena_free(&scratch);
+    return out;
+}
+
+/* ---- SET and RESET without quotes ---- */
+
+static struct str trim(struct str s) {
+    while (s.len && strchr(" \t\r\n", s.ptr[0])) s = str_sub(s, 1, s.len - 1);
+    while (s.len && strchr(" \t\r\n", s.ptr[s.len - 1])) s.len--;
+    return s;
+}
+
+static bool is_plain_key(struct str s) {
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  memchr("._-#", c, 4) != NULL;
+        if (!ok) return false;
+    }
+    return s.len > 0;
+}
+
+/* One side of key = value: a quoted string, or words taken as they stand. */
+static struct token raw_part(struct str text, struct str s) {
+    struct token t = {TK_RAW_TEXT, {(uint32_t)(s.ptr - text.ptr), (uint32_t)s.len}};
+    bool quoted = s.len >= 2 && s.ptr[0] == '\'' && memchr(s.ptr + 1, '\'', s.len - 1) == s.ptr + s.len - 1;
+    if (quoted) t.kind = TK_STRING;
+    return t;
+}
+
+/* SET a.b = any words; the words are not SQL. True if the statement at `start` (behind the first word) is of that
+ * form; its tokens then replace what was read. */
+static bool read_raw_set(struct arena *a, struct str text, struct token word, struct token_list *out, size_t *end) {
+    size_t from = word.span.offset + word.span.len;
+    size_t stop = from;
+    for (bool quoted = false; stop < text.len && (quoted || text.ptr[stop] != ';'); stop++)
+        quoted ^= text.ptr[stop] == '\'';
+    struct str line = trim(str_sub(text, from, stop - from));
+    const char *eq = line.len ? memchr(line.ptr, '=', line.len) : NULL;
+    struct str key = eq ? trim(str_sub(line, 0, (size_t)(eq - line.ptr))) : line;
+    struct token key_token = raw_part(text, key);
+    if (!is_plain_key(key) && key_token.kind != TK_STRING) return false;
+    if (word.kind == TK_RESET && eq) return false;
+    out->count = 0;
+    push(a, out, word);
+    push(a, out, key_token);
+    if (eq) {
+        struct str value = trim(str_sub(line, key.len, line.len - key.len));
+        value = trim(str_sub(value, 1, value.len - 1));
+        if (value.len == 0) return false;
+        push(a, out, (struct token){TK_EQ, {(uint32_t)(eq - text.ptr), 1}});
+        push(a, out, raw_part(text, value));
+    }
+    push(a, out, (struct token){0, {(uint32_t)stop, stop < text.len}});
+    *end = stop < text.len ? stop + 1 : stop;
+    return true;
+}
+
+/* SET 'k' = 'v' in plain tokens. */
+static bool is_quoted_set(const struct token_list *l) {
+    if (l->count == 2) return true;
+    return l->items[1].kind == TK_STRING &&
+           (l->count == 3 || (l->count == 5 && l->items[2].kind == TK_EQ && l->items[3].kind == TK_STRING));
+}
+
+/* ---- keywords by their neighbours ---- */
+
+/* The tokens around the one that is being looked at; kinds beyond the ends are 0. */
+struct view {
+    struct token *t;   /* all tokens */
+    size_t count;      /* their number, end token included */
+    struct str text;   /* the whole text */
+    int *brackets;     /* for each open bracket the keyword before it, or 0 */
+    size_t depth;      /* open brackets */
+};
+
+static int kind_at(const struct view *v, size_t i) {
+    return i < v->count ? v->t[i].kind : 0;
+}
+
+static int innermost(const struct view *v) {
+    return v->depth ? v->brackets[v->depth - 1] : 0;
+}
+
+static bool is_pattern_word(int kind) {
+    return kind == TK_BETWEEN || kind == TK_IN || kind == TK_LIKE || kind == TK_ILIKE || kind == TK_RLIKE ||
+           kind == TK_SIMILAR;
+}
+
+/* Whether an operand ends with such a token. */
+static bool ends_operand(int kind) {
+    return kind == TK_ID || kind == TK_QUOTED_ID || kind == TK_STRING || kind == TK_NUMBER || kind == TK_APPROX ||
+           kind == TK_RP || kind == TK_RBRACKET || kind == TK_END || kind == TK_BARE_CALL || kind == TK_TRUE ||
+           kind == TK_FALSE || kind == TK_NULL;
+}
+
+static bool is_name_token(int kind) {
+    return kind == TK_QUOTED_ID || (kind != 0 && sql_parser_may_be_name(kind));
+}
+
+static bool is_interval(const struct view *v, size_t i) {
+    int next = kind_at(v, i + 1);
+    if (next == TK_PLUS || next == TK_MINUS) return kind_at(v, i + 2) == TK_STRING;
+    if (next == TK_ID) return ast_unit_of(token_text(v->text, v->t[i + 1])) != AST_UNIT_NONE;
+    return next == TK_STRING || next == TK_NUMBER;
+}
+
+static bool is_time_word(const struct view *v, size_t i) {
+    int next = kind_at(v, i + 1);
+    if (next == TK_STRING || next == TK_WITH || next == TK_WITHOUT) return true;
+    if (v->t[i].kind == TK_TIME && next == TK_ZONE) return true;
+    return v->t[i].kind != TK_DATE && next == TK_LP && kind_at(v, i + 2) == TK_NUMBER && kind_at(v, i + 3) == TK_RP;
+}
+
+/* KEY and VALUE of JSON_OBJECT(KEY k VALUE v). */
+static bool is_json_key(const struct view *v, size_t i) {
+    int before = i ? kind_at(v, i - 1) : 0;
+    int next = kind_at(v, i + 1);
+    if (before == TK_PRIMARY) return true;
+    if (innermost(v) != TK_JSON_OBJECT && innermost(v) != TK_JSON_OBJECTAGG) return false;
+    return (before == TK_LP || before == TK_COMMA) && next != TK_VALUE && next != TK_COLON && next != TK_COMMA &&
+           next != TK_DOT && next != TK_RP;
+}
+
+static bool is_json_value(const struct view *v, size_t i) {
+    int before = i ? kind_at(v, i - 1) : 0;
+    if (before == TK_JSON) return true;
+    bool pair = innermost(v) == TK_JSON_OBJECT || innermost(v) == TK_JSON_OBJECTAGG;
+    return pair && ends_operand(before);
+}
+
+/* Whether the word at i, a keyword in some places, is one here. */
+static bool is_keyword_here(const struct view *v, size_t i) {
+    int before = i ? kind_at(v, i - 1) : 0;
+    int next = kind_at(v, i + 1);
+    switch (v->t[i].kind) {
+    case TK_LEFT:
+    case TK_RIGHT: return next != TK_LP;
+    case TK_GROUPING: return next == TK_SETS;
+    case TK_FILTER: return before == TK_RP && next == TK_LP && kind_at(v, i + 2) == TK_WHERE;
+    case TK_WITHIN: return before == TK_RP && next == TK_GROUP;
+    case TK_IGNORE:
+    case TK_RESPECT: return before == TK_RP && next == TK_NULLS;
+    case TK_WATERMARK: return next == TK_FOR || v->t[0].kind == TK_EXPLAIN;
+    case TK_CONSTRAINT: return is_name_token(next) && kind_at(v, i + 2) == TK_PRIMARY;
+    case TK_DATE:
+    case TK_TIME:
+    case TK_TIMESTAMP: return is_time_word(v, i);
+    case TK_INTERVAL: return is_interval(v, i);
+    case TK_KEY: return is_json_key(v, i);
+    case TK_VALUE: return is_json_value(v, i);
+    case TK_MAP: return next == TK_LBRACKET || next == TK_LT;
+    case TK_RAW: return next == TK_LP && kind_at(v, i + 2) == TK_STRING;
+    case TK_STRUCTURED: return next == TK_LT && kind_at(v, i + 2) == TK_STRING;
+    default: return true;
+    }
+}
+
+static void settle(struct view *v, size_t i) {
+    struct token *t = &v->t[i];
+    int next = kind_at(v, i + 1);
+    if (t->kind == TK_NOT && is_pattern_word(next)) t->kind = TK_NOT_LA;
+    if (t->kind == TK_IS && (next == TK_DISTINCT || (next == TK_NOT && kind_at(v, i + 2) == TK_DISTINCT)))
+        t->kind = TK_IS_DISTINCT;
+    if (t->kind == TK_IN && innermost(v) == TK_POSITION) t->kind = TK_POSITION_IN;
+    if (t->kind == TK_LP || t->kind == TK_LBRACKET) v->brackets[v->depth++] = i ? kind_at(v, i - 1) : 0;
+    if ((t->kind == TK_RP || t->kind == TK_RBRACKET) && v->depth) v->depth--;
+    const struct lex_keyword *k = NULL;
+    if (lex_token_text(t->kind)) k = lex_keyword_find(token_text(v->text, *t));
+    if (!k) return;
+    if ((k->before_call && next != TK_LP) || !is_keyword_here(v, i) || (i && kind_at(v, i - 1) == TK_DOT))
+        t->kind = TK_ID;
+}
+
+static void settle_all(struct arena *a, struct str text, struct token_list *l) {
+    struct view v = {l->items, l->count, text, ARENA_ARRAY(a, int, l->count), 0};
+    for (size_t i = 0; i < l->count; i++) settle(&v, i);
+}
+
+enum status tokens_read(struct arena *a, struct str text, size_t offset, struct token_list *out, size_t *end_offset,
+                        struct error *e) {
+    struct error error = {0};
+    struct lexer l = {text, offset, false, &error};
+    bool semicolon, in_block;
+    enum status st = read_tokens(a, &l, out, &semicolon, &in_block);
+    *end_offset = l.pos;
+    bool setting = out->count > 0 && (out->items[0].kind == TK_SET || out->items[0].kind == TK_RESET);
+    if (setting && (st != ST_OK || !is_quoted_set(out))) {
+        struct token_list raw = {0};
+        if (read_raw_set(a, text, out->items[0], &raw, end_offset)) {
+            *out = raw;
+            return ST_OK;
+        }
+    }
+    if (st != ST_OK) {
+        *end_offset = skip_statement(text, l.pos);
+        error_at(e, error.code, error.span, "%s", error.text);
+        if (error.hint[0]) error_hint(e, "%s", error.hint);
+        return ST_ERROR;
+    }
+    settle_all(a, text, out);
+    return ST_OK;
+}
