@@ -6,6 +6,8 @@
 
 #include <assert.h>
 
+#include "planner/symbols.h"
+
 #define MIN(x, y) ((x) < (y) ? (x) : (y))
 #define MAX(x, y) ((x) > (y) ? (x) : (y))
 
@@ -101,6 +103,41 @@ static const struct type *rule_coalesce(struct arena *a, struct expr *const *arg
     return type_with_null(a, args[0]->type, nullable);
 }
 
+static const struct type *rule_ltz3(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_time(a, TYPE_TIMESTAMP_LTZ, 3, any_null(args, n));
+}
+
+static const struct type *rule_timestamp3(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_time(a, TYPE_TIMESTAMP, 3, any_null(args, n));
+}
+
+static const struct type *rule_time0(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_time(a, TYPE_TIME, 0, any_null(args, n));
+}
+
+/* TO_TIMESTAMP_LTZ(number, precision): as fine as the number, at least milliseconds. */
+static const struct type *rule_ltz_unit(struct arena *a, struct expr *const *args, unsigned n) {
+    int64_t precision = 3;
+    if (n > 1 && args[1]->kind == EXPR_LITERAL && !args[1]->value.null) precision = args[1]->value.i;
+    unsigned p = precision > 3 && precision <= 9 ? (unsigned)precision : 3;
+    return type_time(a, TYPE_TIMESTAMP_LTZ, p, any_null(args, n));
+}
+
+/* TIMESTAMPADD(unit, n, time): a DATE becomes a TIMESTAMP by units below a day; fractions of a second widen. */
+static const struct type *rule_timestampadd(struct arena *a, struct expr *const *args, unsigned n) {
+    const struct type *t = args[2]->type;
+    enum symbol unit = args[0]->kind == EXPR_LITERAL ? (enum symbol)args[0]->value.i : SYM_DAY;
+    bool nullable = any_null(args, n);
+    if (t->kind == TYPE_TIME || (t->kind == TYPE_DATE && unit >= SYM_DAY)) return type_with_null(a, t, nullable);
+    if (t->kind == TYPE_DATE) return type_time(a, TYPE_TIMESTAMP, 6, nullable);
+    unsigned least = unit == SYM_MICROSECOND ? 6 : unit == SYM_MILLISECOND ? 3 : 0;
+    return type_time(a, t->kind, MAX(t->precision, least), nullable);
+}
+
+static const struct type *rule_string_array(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_array(a, type_string(true), any_null(args, n));
+}
+
 static const struct {
     const char *name;
     const struct type *(*rule)(struct arena *a, struct expr *const *args, unsigned n);
@@ -112,7 +149,13 @@ static const struct {
     {"decimal_mod", rule_decimal_mod},
     {"decimal_mul", rule_decimal_mul},
     {"integral", rule_integral},
+    {"ltz3", rule_ltz3},
+    {"ltz_unit", rule_ltz_unit},
     {"round", rule_round},
+    {"string_array", rule_string_array},
+    {"time0", rule_time0},
+    {"timestamp3", rule_timestamp3},
+    {"timestampadd", rule_timestampadd},
 };
 
 const struct type *result_rule(struct arena *a, const char *rule, struct expr *const *args, unsigned n) {
