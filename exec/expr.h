@@ -29,7 +29,12 @@ enum status program_eval(struct program *p, const struct batch *in, struct arena
 enum status program_filter(struct program *p, const struct batch *in, struct arena *scratch,
                            struct eval_ctx *ctx, const uint32_t **sel, uint32_t *count);
 
-/* Folds: evaluates a constant expression to a literal (used by the planner through a hook). */
+/* A CONST vector of the literal; its strings are the literal's own. */
+struct vec *program_literal(struct arena *a, const struct type *t, const struct value *value, uint32_t rows);
+
+/* Folds: a constant expression becomes a literal, constant parts of others likewise (used by the planner
+ * through a hook). A constant that cannot be evaluated is an error if it is the whole of `e`; a part that
+ * cannot is left for run time. Values that are no literals (ARRAY, MAP, ROW) stay calls. */
 enum status expr_fold(struct arena *a, const struct expr *e, struct eval_ctx *ctx, struct expr **out,
                       struct error *err);
 

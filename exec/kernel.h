@@ -45,10 +45,17 @@ struct kernel_call {
 
 typedef enum status (*kernel_fn)(struct kernel_call *call);
 
+#define KERNEL_TOTAL(phys) (1u << (phys))
+/* BOOL to F64 */
+#define KERNEL_TOTAL_NUMBERS ((1u << PHYS_STR) - (1u << PHYS_BOOL))
+
 /* `fn` by physical type of argument 0 where by_phys is set, else one function. */
 struct kernel {
     kernel_fn fn;                    /* for every type, or NULL */
     kernel_fn by_phys[PHYS_COUNT];   /* used when fn is NULL: indexed by type_phys of argument 0's type */
+    /* Bit by enum phys of argument 0: cannot fail and follows no pointer, so that `sel` may be all rows, NULL
+     * and unselected ones too, if that is the faster loop. STRICT kernels only. */
+    uint32_t total;
     /* Prepares from literal arguments (EXPR_LITERAL nodes in expr->args) once, at compile time: pattern,
      * format, ...; memory from `a` or freed by fini. Bad constants are errors with the literal's span. */
     enum status (*init)(const struct expr *expr, struct arena *a, const struct eval_ctx *ctx, void **state,

@@ -169,6 +169,83 @@ struct vec *vec_flatten(struct vec *v, struct arena *a) {
     return out;
 }
 
+#define PUT(type)                                                                                            \
+    do {                                                                                                     \
+        const type *in = v->data;                                                                            \
+        type *data = out->data;                                                                              \
+        for (uint32_t k = 0; k < n; k++) data[to ? to[k] : k] = in[vec_index(v, from ? from[k] : k)];        \
+    } while (0)
+
+static void put_data(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from, uint32_t n) {
+    switch (phys_bytes(v->phys)) {
+    case 1:
+        PUT(uint8_t);
+        break;
+    case 2:
+        PUT(uint16_t);
+        break;
+    case 4:
+        PUT(uint32_t);
+        break;
+    case 8:
+        PUT(uint64_t);
+        break;
+    case 16:
+        PUT(unsigned __int128);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Appends the entries of one list to out's children and points row `to` at them. */
+static void put_list(struct vec *out, uint32_t to, const struct vec *v, uint32_t at, struct arena *a) {
+    struct listref list = ((const struct listref *)v->data)[at];
+    uint32_t first = out->child[0].rows;
+    ((struct listref *)out->data)[to] = (struct listref){first, list.len};
+    if (list.len == 0) return;
+    uint32_t *idx = arena_alloc_raw(a, 2 * sizeof *idx * list.len);
+    for (uint32_t k = 0; k < list.len; k++) {
+        idx[k] = first + k;
+        idx[list.len + k] = list.offset + k;
+    }
+    vec_child_reserve(out, a, first + list.len);
+    for (uint32_t c = 0; c < v->nchild; c++) {
+        vec_put(&out->child[c], idx, &v->child[c], idx + list.len, list.len, a);
+    }
+}
+
+static void put_fields(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from, uint32_t n,
+                       struct arena *a) {
+    uint32_t *at = arena_alloc_raw(a, sizeof *at * n);
+    for (uint32_t k = 0; k < n; k++) at[k] = vec_index(v, from ? from[k] : k);
+    for (uint32_t c = 0; c < v->nchild; c++) vec_put(&out->child[c], to, &v->child[c], at, n, a);
+}
+
+void vec_put(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from, uint32_t n,
+             struct arena *a) {
+    assert(out->form == VEC_FLAT && out->phys == v->phys);
+    if (v->valid && !out->valid) vec_make_valid(out, a);
+    for (uint32_t k = 0; out->valid && k < n; k++) {
+        uint32_t row = to ? to[k] : k;
+        if (vec_is_null(v, from ? from[k] : k)) {
+            valid_clear(out->valid, row);
+        } else {
+            valid_set(out->valid, row);
+        }
+    }
+    if (v->phys == PHYS_ROW) {
+        put_fields(out, to, v, from, n, a);
+    } else if (v->phys != PHYS_ARRAY && v->phys != PHYS_MAP) {
+        put_data(out, to, v, from, n);
+    } else {
+        for (uint32_t k = 0; k < n; k++) {
+            uint32_t row = from ? from[k] : k;
+            if (!vec_is_null(v, row)) put_list(out, to ? to[k] : k, v, vec_index(v, row), a);
+        }
+    }
+}
+
 /* Own memory for what the views and lists of a gathered, private vector point to. */
 static void own(struct vec *v, struct arena *a);
 

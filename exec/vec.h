@@ -129,7 +129,11 @@ void vec_child_reserve(struct vec *v, struct arena *a, uint32_t entries);
 struct vec *vec_flatten(struct vec *v, struct arena *a);
 /* Rows idx[0..n-1] of v gathered into a new flat vector; strings and nested values are not copied. */
 struct vec *vec_gather(const struct vec *v, const uint32_t *idx, uint32_t n, struct arena *a);
-/* Deep copy of selected rows into memory of the arena. */
+/* Row to[k] of the flat vector `out` becomes row from[k] of v, for n rows; NULL arrays mean k itself.
+ * Strings are not copied; entries of lists are appended to out's children. */
+void vec_put(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from, uint32_t n,
+             struct arena *a);
+/* Deep copy of the selected rows, without gaps, into memory of the arena. */
 struct vec *vec_copy(const struct vec *v, struct sel sel, struct arena *a);
 /* NULLs in all rows. */
 struct vec *vec_all_null(struct arena *a, const struct type *t, uint32_t rows);

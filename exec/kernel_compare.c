@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Comparison: = <> < <= > >= for all types, IS [NOT] DISTINCT FROM, IS [NOT] NULL, GREATEST and LEAST.
+ * Numbers are loops of templates; strings go by views; ARRAY, MAP and ROW can be equal or not, and have
+ * no order.
+ */
+#include "exec/compare.h"
+#include "exec/kernel_template.h"
+
+static enum status equal_nested(struct kernel_call *call) {
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) out[row] = compare_equal(call->args[0], row, call->args[1], row);
+    return ST_OK;
+}
+
+static enum status differ_nested(struct kernel_call *call) {
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) out[row] = !compare_equal(call->args[0], row, call->args[1], row);
+    return ST_OK;
+}
+
+#define COMPARE_KERNEL kernel_EQ
+#define COMPARE_STEM eq
+#define COMPARE_EXPR(x, y) ((x) == (y))
+#define COMPARE_VIEWS(x, y) strview_eq(x, y)
+#define COMPARE_NESTED equal_nested
+#include "exec/kernel_compare.inc"
+
+#define COMPARE_KERNEL kernel_NE
+#define COMPARE_STEM ne
+#define COMPARE_EXPR(x, y) ((x) != (y))
+#define COMPARE_VIEWS(x, y) !strview_eq(x, y)
+#define COMPARE_NESTED differ_nested
+#include "exec/kernel_compare.inc"
+
+#define COMPARE_KERNEL kernel_LT
+#define COMPARE_STEM lt
+#define COMPARE_EXPR(x, y) ((x) < (y))
+#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) < 0)
+#define COMPARE_NESTED NULL
+#include "exec/kernel_compare.inc"
+
+#define COMPARE_KERNEL kernel_LE
+#define COMPARE_STEM le
+#define COMPARE_EXPR(x, y) ((x) <= (y))
+#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) <= 0)
+#define COMPARE_NESTED NULL
+#include "exec/kernel_compare.inc"
+
+#define COMPARE_KERNEL kernel_GT
+#define COMPARE_STEM gt
+#define COMPARE_EXPR(x, y) ((x) > (y))
+#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) > 0)
+#define COMPARE_NESTED NULL
+#include "exec/kernel_compare.inc"
+
+#define COMPARE_KERNEL kernel_GE
+#define COMPARE_STEM ge
+#define COMPARE_EXPR(x, y) ((x) >= (y))
+#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) >= 0)
+#define COMPARE_NESTED NULL
+#include "exec/kernel_compare.inc"
+
+/* ---- NULL-aware ---- */
+
+static enum status is_null(struct kernel_call *call) {
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) out[row] = arg_null(call->args[0], row);
+    return ST_OK;
+}
+const struct kernel kernel_IS_NULL = {.fn = is_null};
+
+static enum status is_not_null(struct kernel_call *call) {
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) out[row] = !arg_null(call->args[0], row);
+    return ST_OK;
+}
+const struct kernel kernel_IS_NOT_NULL = {.fn = is_not_null};
+
+/* Equal as `=` has it, which NaN is not. */
+static bool same(const struct vec *a, const struct vec *b, uint32_t row) {
+    if (!compare_equal(a, row, b, row)) return false;
+    if (arg_null(a, row)) return true;
+    uint32_t i = arg_index(a, row);
+    if (a->phys == PHYS_F64) return !(((const double *)a->data)[i] != ((const double *)a->data)[i]);
+    if (a->phys == PHYS_F32) return !(((const float *)a->data)[i] != ((const float *)a->data)[i]);
+    return true;
+}
+
+static enum status is_distinct(struct kernel_call *call) {
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) out[row] = !same(call->args[0], call->args[1], row);
+    return ST_OK;
+}
+const struct kernel kernel_IS_DISTINCT = {.fn = is_distinct};
+
+static enum status is_not_distinct(struct kernel_call *call) {
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) out[row] = same(call->args[0], call->args[1], row);
+    return ST_OK;
+}
+const struct kernel kernel_IS_NOT_DISTINCT = {.fn = is_not_distinct};
+
+/* ---- GREATEST, LEAST ---- */
+
+static enum status extreme(struct kernel_call *call, int sign) {
+    uint32_t width = phys_bytes(call->out->phys);
+    SEL_FOREACH(call->sel, k, row) {
+        const struct vec *best = call->args[0];
+        for (uint32_t i = 1; i < call->expr->nargs; i++) {
+            if (sign * compare_order(call->args[i], row, best, row) > 0) best = call->args[i];
+        }
+        memcpy((char *)call->out->data + (size_t)row * width,
+               (const char *)best->data + (size_t)arg_index(best, row) * width, width);
+    }
+    return ST_OK;
+}
+
+static enum status greatest(struct kernel_call *call) {
+    return extreme(call, 1);
+}
+
+static enum status least(struct kernel_call *call) {
+    return extreme(call, -1);
+}
+
+#define FOR_ORDERED(fn)                                                                                      \
+    [PHYS_BOOL] = fn, [PHYS_I8] = fn, [PHYS_I16] = fn, [PHYS_I32] = fn, [PHYS_I64] = fn, [PHYS_I128] = fn,   \
+    [PHYS_F32] = fn, [PHYS_F64] = fn, [PHYS_STR] = fn
+const struct kernel kernel_GREATEST = {.by_phys = {FOR_ORDERED(greatest)}};
+const struct kernel kernel_LEAST = {.by_phys = {FOR_ORDERED(least)}};

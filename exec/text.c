@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * See text.h.
+ */
+#include "exec/text.h"
+
+#include "exec/datetime.h"
+#include "exec/decimal.h"
+#include "exec/number.h"
+
+#define AT(type) (((const type *)v->data)[i])
+
+void text_append(struct text *t, const char *p, size_t len) {
+    if (t->len + len > t->capacity) {
+        size_t more = 2 * (t->len + len) + 64;
+        t->ptr = arena_grow(t->arena, t->ptr, t->len, more);
+        t->capacity = more;
+    }
+    if (len) memcpy(t->ptr + t->len, p, len);
+    t->len += len;
+}
+
+static unsigned timestamp(char *p, int64_t ticks, const struct type *t, const struct zone *zone) {
+    if (t->kind == TYPE_TIMESTAMP_LTZ && zone) ticks = zone_to_local(zone, ticks, type_ticks_per_second(t));
+    return datetime_print_timestamp(p, ticks, t->precision, DATETIME_CAST);
+}
+
+static unsigned int32_text(char *p, int32_t x, const struct type *t) {
+    switch (t->kind) {
+    case TYPE_DATE:
+        return datetime_print_date(p, x);
+    case TYPE_TIME:
+        return datetime_print_time(p, x, t->precision < 3 ? t->precision : 3);
+    case TYPE_INTERVAL_YM:
+        return datetime_print_interval_ym(p, x);
+    default:
+        return number_print_i64(p, x);
+    }
+}
+
+static unsigned int64_text(char *p, int64_t x, const struct type *t, const struct zone *zone) {
+    switch (t->kind) {
+    case TYPE_DECIMAL:
+        return decimal_print(p, x, t->scale);
+    case TYPE_TIMESTAMP:
+    case TYPE_TIMESTAMP_LTZ:
+        return timestamp(p, x, t, zone);
+    case TYPE_INTERVAL_DT:
+        return datetime_print_interval_dt(p, x);
+    default:
+        return number_print_i64(p, x);
+    }
+}
+
+unsigned text_scalar(char *p, const struct vec *v, uint32_t row, const struct zone *zone) {
+    uint32_t i = vec_index(v, row);
+    switch (v->phys) {
+    case PHYS_BOOL:
+        memcpy(p, AT(uint8_t) ? "TRUE" : "FALSE", 5);
+        return AT(uint8_t) ? 4 : 5;
+    case PHYS_I8:
+        return number_print_i64(p, AT(int8_t));
+    case PHYS_I16:
+        return number_print_i64(p, AT(int16_t));
+    case PHYS_I32:
+        return int32_text(p, AT(int32_t), v->type);
+    case PHYS_I64:
+        return int64_text(p, AT(int64_t), v->type, zone);
+    case PHYS_I128:
+        return decimal_print(p, AT(__int128), v->type->scale);
+    case PHYS_F32:
+        return number_print_float(p, AT(float));
+    case PHYS_F64:
+        return number_print_double(p, AT(double));
+    default:
+        return 0;
+    }
+}
+
+static void nested(struct text *t, const struct vec *v, uint32_t i, const struct zone *zone) {
+    bool row = v->phys == PHYS_ROW, map = v->phys == PHYS_MAP;
+    struct listref list = row ? (struct listref){0, v->nchild} : AT(struct listref);
+    text_append(t, row ? "(" : map ? "{" : "[", 1);
+    for (uint32_t k = 0; k < list.len; k++) {
+        if (k) text_append(t, ", ", 2);
+        text_value(t, &v->child[row ? k : 0], row ? i : list.offset + k, zone);
+        if (!map) continue;
+        text_append(t, "=", 1);
+        text_value(t, &v->child[1], list.offset + k, zone);
+    }
+    text_append(t, row ? ")" : map ? "}" : "]", 1);
+}
+
+void text_value(struct text *t, const struct vec *v, uint32_t row, const struct zone *zone) {
+    if (vec_is_null(v, row) || v->phys == PHYS_NONE) {
+        text_append(t, "NULL", 4);
+        return;
+    }
+    uint32_t i = vec_index(v, row);
+    if (v->phys == PHYS_STR) {
+        struct str s = strview_str(&AT(struct strview));
+        text_append(t, s.ptr, s.len);
+    } else if (v->nchild) {
+        nested(t, v, i, zone);
+    } else {
+        char scalar[TEXT_SCALAR_BYTES];
+        text_append(t, scalar, text_scalar(scalar, v, row, zone));
+    }
+}
