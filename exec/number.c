@@ -5,6 +5,7 @@
  */
 #include "exec/number.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,7 @@ static double digits_value(const char digits[20], unsigned n, int exponent) {
     return strtod(text, NULL);
 }
 
+/* 15 digits are never too many, but for the denormal numbers. */
 unsigned number_digits_double(double x, char digits[20], int *exponent) {
     if (x < 1e15 && x >= 1e-3) {
         for (int k = 0; k <= 6; k++) {
@@ -81,7 +83,7 @@ unsigned number_digits_double(double x, char digits[20], int *exponent) {
             if (scaled / pow10_exact[k] == x) return digits_of((uint64_t)scaled, k, digits, exponent);
         }
     }
-    for (int precision = 15; precision <= 16; precision++) {
+    for (int precision = x < DBL_MIN ? 2 : 15; precision <= 16; precision++) {
         unsigned n = digits_by_printf(x, precision, digits, exponent);
         if (digits_value(digits, n, *exponent) == x) return n;
     }
@@ -89,7 +91,7 @@ unsigned number_digits_double(double x, char digits[20], int *exponent) {
 }
 
 unsigned number_digits_float(float x, char digits[20], int *exponent) {
-    for (int precision = 6; precision <= 8; precision++) {
+    for (int precision = x < FLT_MIN ? 2 : 6; precision <= 8; precision++) {
         unsigned n = digits_by_printf((double)x, precision, digits, exponent);
         char text[40];
         snprintf(text, sizeof text, "0.%.*se%d", (int)n, digits, *exponent);
