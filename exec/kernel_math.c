@@ -10,150 +10,148 @@
 #define PI_VALUE 3.141592653589793
 #define E_VALUE 2.718281828459045
 
-/* The kernel of function `id`. */
-#define MATH(id, stem)                                                                                       \
-    const struct kernel kernel_##id = {.fn = stem, .total = KERNEL_TOTAL(PHYS_F64)};
+#define F64_KERNEL(name) {.fn = name, .total = KERNEL_TOTAL(PHYS_F64)}
 
 #define UNARY_NAME fn_sqrt
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) sqrt(x)
 #include "exec/kernel_unary.inc"
-MATH(SQRT, fn_sqrt)
+const struct kernel kernel_SQRT = F64_KERNEL(fn_sqrt);
 
 #define UNARY_NAME fn_ln
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) log(x)
 #include "exec/kernel_unary.inc"
-MATH(LN, fn_ln)
-MATH(LOG, fn_ln)
+const struct kernel kernel_LN = F64_KERNEL(fn_ln);
+const struct kernel kernel_LOG = F64_KERNEL(fn_ln);
 
 #define UNARY_NAME fn_log10
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) log10(x)
 #include "exec/kernel_unary.inc"
-MATH(LOG10, fn_log10)
+const struct kernel kernel_LOG10 = F64_KERNEL(fn_log10);
 
 #define UNARY_NAME fn_log2
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) log2(x)
 #include "exec/kernel_unary.inc"
-MATH(LOG2, fn_log2)
+const struct kernel kernel_LOG2 = F64_KERNEL(fn_log2);
 
 #define UNARY_NAME fn_exp
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) exp(x)
 #include "exec/kernel_unary.inc"
-MATH(EXP, fn_exp)
+const struct kernel kernel_EXP = F64_KERNEL(fn_exp);
 
 #define UNARY_NAME fn_sin
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) sin(x)
 #include "exec/kernel_unary.inc"
-MATH(SIN, fn_sin)
+const struct kernel kernel_SIN = F64_KERNEL(fn_sin);
 
 #define UNARY_NAME fn_sinh
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) sinh(x)
 #include "exec/kernel_unary.inc"
-MATH(SINH, fn_sinh)
+const struct kernel kernel_SINH = F64_KERNEL(fn_sinh);
 
 #define UNARY_NAME fn_cos
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) cos(x)
 #include "exec/kernel_unary.inc"
-MATH(COS, fn_cos)
+const struct kernel kernel_COS = F64_KERNEL(fn_cos);
 
 #define UNARY_NAME fn_cosh
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) cosh(x)
 #include "exec/kernel_unary.inc"
-MATH(COSH, fn_cosh)
+const struct kernel kernel_COSH = F64_KERNEL(fn_cosh);
 
 #define UNARY_NAME fn_tan
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) tan(x)
 #include "exec/kernel_unary.inc"
-MATH(TAN, fn_tan)
+const struct kernel kernel_TAN = F64_KERNEL(fn_tan);
 
 #define UNARY_NAME fn_tanh
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) tanh(x)
 #include "exec/kernel_unary.inc"
-MATH(TANH, fn_tanh)
+const struct kernel kernel_TANH = F64_KERNEL(fn_tanh);
 
 #define UNARY_NAME fn_cot
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) (1 / tan(x))
 #include "exec/kernel_unary.inc"
-MATH(COT, fn_cot)
+const struct kernel kernel_COT = F64_KERNEL(fn_cot);
 
 #define UNARY_NAME fn_asin
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) asin(x)
 #include "exec/kernel_unary.inc"
-MATH(ASIN, fn_asin)
+const struct kernel kernel_ASIN = F64_KERNEL(fn_asin);
 
 #define UNARY_NAME fn_acos
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) acos(x)
 #include "exec/kernel_unary.inc"
-MATH(ACOS, fn_acos)
+const struct kernel kernel_ACOS = F64_KERNEL(fn_acos);
 
 #define UNARY_NAME fn_atan
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) atan(x)
 #include "exec/kernel_unary.inc"
-MATH(ATAN, fn_atan)
+const struct kernel kernel_ATAN = F64_KERNEL(fn_atan);
 
 #define UNARY_NAME fn_degrees
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) ((x) * (180 / PI_VALUE))
 #include "exec/kernel_unary.inc"
-MATH(DEGREES, fn_degrees)
+const struct kernel kernel_DEGREES = F64_KERNEL(fn_degrees);
 
 #define UNARY_NAME fn_radians
 #define UNARY_IN double
 #define UNARY_OUT double
 #define UNARY_EXPR(x) ((x) * (PI_VALUE / 180))
 #include "exec/kernel_unary.inc"
-MATH(RADIANS, fn_radians)
+const struct kernel kernel_RADIANS = F64_KERNEL(fn_radians);
 
 #define BINARY_NAME fn_power
 #define BINARY_IN double
 #define BINARY_OUT double
 #define BINARY_EXPR(x, y) pow(x, y)
 #include "exec/kernel_binary.inc"
-MATH(POWER, fn_power)
+const struct kernel kernel_POWER = F64_KERNEL(fn_power);
 
 #define BINARY_NAME fn_atan2
 #define BINARY_IN double
 #define BINARY_OUT double
 #define BINARY_EXPR(x, y) atan2(x, y)
 #include "exec/kernel_binary.inc"
-MATH(ATAN2, fn_atan2)
+const struct kernel kernel_ATAN2 = F64_KERNEL(fn_atan2);
 
 #define BINARY_NAME fn_log_base
 #define BINARY_IN double
 #define BINARY_OUT double
 #define BINARY_EXPR(x, y) (log(y) / log(x))
 #include "exec/kernel_binary.inc"
-MATH(LOG_BASE, fn_log_base)
+const struct kernel kernel_LOG_BASE = F64_KERNEL(fn_log_base);
 
 static enum status fill(struct kernel_call *call, double x) {
     double *out = call->out->data;
