@@ -10,6 +10,12 @@ const struct format_class *const format_table[] = {
     NULL,
 };
 
+extern const struct format_desc *const format_descs[]; /* for the engine's registry */
+const struct format_desc *const format_descs[] = {
+    &csv_format.desc,
+    NULL,
+};
+
 const struct format_class *format_class_of(const struct format_desc *desc) {
     for (const struct format_class *const *f = format_table; *f; f++) {
         if (&(*f)->desc == desc) return *f;
