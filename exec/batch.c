@@ -12,7 +12,8 @@ struct batch *batch_new(struct arena *a, uint32_t ncols) {
     return b;
 }
 
-struct batch *batch_new_flat(struct arena *a, const struct type *const *types, uint32_t ncols, uint32_t rows) {
+struct batch *batch_new_flat(struct arena *a, const struct type *const *types, uint32_t ncols,
+                             uint32_t rows) {
     struct batch *b = batch_new(a, ncols);
     b->rows = b->count = rows;
     struct vec *vecs = ARENA_ARRAY(a, struct vec, ncols);

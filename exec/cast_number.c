@@ -98,7 +98,8 @@ enum status cast_to_integer(struct kernel_call *call) {
     struct vec *out = call->out;
     if (v->type->kind == TYPE_DECIMAL) {
         __int128 unit = (__int128)decimal_pow10[v->type->scale];
-        SEL_FOREACH(call->sel, k, row) put_low_bits(out, row, (int64_t)(decimal_at(v, arg_index(v, row)) / unit));
+        SEL_FOREACH(call->sel, k, row) put_low_bits(out, row,
+                                                    (int64_t)(decimal_at(v, arg_index(v, row)) / unit));
         return ST_OK;
     }
     switch (out->phys) {
@@ -162,7 +163,8 @@ static bool to_decimal(const struct vec *v, uint32_t i, const struct type *to, _
         /* by the digits FLOAT prints, not those of the double it becomes */
         return decimal_from_float(((const float *)v->data)[i], to->precision, to->scale, x);
     }
-    if (v->phys == PHYS_F64) return decimal_from_double(((const double *)v->data)[i], to->precision, to->scale, x);
+    if (v->phys == PHYS_F64) return decimal_from_double(((const double *)v->data)[i], to->precision,
+                                                        to->scale, x);
     return decimal_rescale(integer_at(v, i), 0, to->precision, to->scale, x);
 }
 

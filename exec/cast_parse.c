@@ -86,7 +86,8 @@ enum status cast_parse_integer(struct kernel_call *call) {
 
 /* Java takes a d or f behind the digits. */
 static struct str without_suffix(struct str s) {
-    if (s.len > 1 && strchr("dDfF", s.ptr[s.len - 1]) && (is_digit(s.ptr[s.len - 2]) || s.ptr[s.len - 2] == '.')) {
+    if (s.len > 1 && strchr("dDfF", s.ptr[s.len - 1]) &&
+        (is_digit(s.ptr[s.len - 2]) || s.ptr[s.len - 2] == '.')) {
         s.len--;
     }
     return s;
@@ -96,8 +97,10 @@ enum status cast_parse_float(struct kernel_call *call) {
     bool is_float = call->out->phys == PHYS_F32;
     SEL_FOREACH(call->sel, k, row) {
         struct str s = without_suffix(trim(arg_str(call->args[0], row)));
-        enum number_parsed parsed = is_float ? number_parse_float(s.ptr, s.len, &((float *)call->out->data)[row])
-                                             : number_parse_double(s.ptr, s.len, &((double *)call->out->data)[row]);
+        enum number_parsed parsed = is_float ? number_parse_float(s.ptr, s.len,
+                                                                  &((float *)call->out->data)[row])
+                                             : number_parse_double(s.ptr, s.len,
+                                                                   &((double *)call->out->data)[row]);
         if (parsed != NUMBER_OK) TRY(cast_fail(call, row, ERR_INVALID_CAST, NULL));
     }
     return ST_OK;

@@ -8,7 +8,8 @@
 #include "exec/datetime.h"
 #include "exec/zone.h"
 
-static const int64_t ticks_pow10[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+static const int64_t ticks_pow10[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
+                                      1000000000};
 
 /* Wall-clock ticks of a timestamp of either kind. */
 static int64_t local_ticks(struct kernel_call *call, const struct vec *v, uint32_t row) {
@@ -48,7 +49,8 @@ enum status cast_to_time(struct kernel_call *call) {
 static bool ticks_of(const struct vec *v, uint32_t row, int64_t per_second, int64_t *out) {
     uint32_t i = arg_index(v, row);
     if (v->type->kind == TYPE_DATE) {
-        return !__builtin_mul_overflow((int64_t)((const int32_t *)v->data)[i] * DATETIME_DAY_S, per_second, out);
+        return !__builtin_mul_overflow((int64_t)((const int32_t *)v->data)[i] * DATETIME_DAY_S, per_second,
+                                       out);
     }
     if (v->type->kind == TYPE_TIME) {
         *out = ((const int32_t *)v->data)[i] * (per_second / 1000);

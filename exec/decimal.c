@@ -168,7 +168,8 @@ bool decimal_div(__int128 x, unsigned sx, __int128 y, unsigned sy, unsigned p, u
     assert(y != 0);
     struct wide a = wide_of(decimal_abs(x)), b = wide_of(decimal_abs(y));
     int up = (int)(s + sy) - (int)sx; /* digits the dividend must gain */
-    if (up > 38) {                    /* more than 256 bits can take: the divisor is small then, or it overflows */
+    if (up > 38) {                    /* more than 256 bits can take: the divisor is small then,
+                  or it overflows */
         struct wide part = wide_mul(a.lo, decimal_pow10[up - 38]);
         if (part.hi) return false;
         a.lo = part.lo;

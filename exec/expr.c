@@ -57,7 +57,8 @@ static bool value_same(const struct type *t, const struct value *x, const struct
 static bool blocks_same(const struct instr *x, const struct instr *y) {
     if (x->nblocks != y->nblocks) return false;
     for (uint32_t b = 0; b < x->nblocks; b++) {
-        if (x->blocks[b].count || y->blocks[b].count || x->blocks[b].result != y->blocks[b].result) return false;
+        if (x->blocks[b].count || y->blocks[b].count) return false;
+        if (x->blocks[b].result != y->blocks[b].result) return false;
     }
     return true;
 }
@@ -114,7 +115,8 @@ static enum status compile_args(struct compiler *c, const struct scope *s, struc
     return ST_OK;
 }
 
-static enum status compile_kernel(struct compiler *c, const struct scope *s, const struct expr *e, uint32_t *reg) {
+static enum status compile_kernel(struct compiler *c, const struct scope *s, const struct expr *e,
+                                  uint32_t *reg) {
     struct instr *in = new_instr(c, OP_KERNEL, e);
     const struct kernel *k = kernel_find(e->func->id);
     in->fn = k->fn;
@@ -134,7 +136,8 @@ static enum status compile_kernel(struct compiler *c, const struct scope *s, con
     return ST_OK;
 }
 
-static enum status compile_cast(struct compiler *c, const struct scope *s, const struct expr *e, uint32_t *reg) {
+static enum status compile_cast(struct compiler *c, const struct scope *s, const struct expr *e,
+                                uint32_t *reg) {
     const struct type *from = e->args[0]->type;
     struct instr *in = new_instr(c, cast_keeps_data(from, e->type) ? OP_RENAME : OP_KERNEL, e);
     if (in->op == OP_KERNEL) {
@@ -143,7 +146,8 @@ static enum status compile_cast(struct compiler *c, const struct scope *s, const
         in->total = cast_is_total(from, e->type);
         if (!in->fn) {
             return error_at(c->error, ERR_TYPE_MISMATCH, e->span, "%.*s cannot be cast to %.*s",
-                            STR_ARG(type_print(c->p->arena, from)), STR_ARG(type_print(c->p->arena, e->type)));
+                            STR_ARG(type_print(c->p->arena, from)),
+                            STR_ARG(type_print(c->p->arena, e->type)));
         }
     }
     TRY(compile_args(c, s, in));
@@ -182,7 +186,8 @@ static void list_terms(struct expr *e, enum func_id id, struct expr **terms, uin
 }
 
 /* AND and OR: nested ones of the same kind become one list. */
-static enum status compile_and_or(struct compiler *c, const struct scope *s, const struct expr *e, uint32_t *reg) {
+static enum status compile_and_or(struct compiler *c, const struct scope *s, const struct expr *e,
+                                  uint32_t *reg) {
     struct instr *in = new_instr(c, e->func->id == FN_AND ? OP_AND : OP_OR, e);
     uint32_t n = 0;
     struct expr **terms = ARENA_ARRAY(c->p->arena, struct expr *, count_terms(e, e->func->id));
@@ -193,7 +198,8 @@ static enum status compile_and_or(struct compiler *c, const struct scope *s, con
 }
 
 /* CASE and IF: a condition is reached through the one before it, a result through its condition. */
-static enum status compile_case(struct compiler *c, const struct scope *s, const struct expr *e, uint32_t *reg) {
+static enum status compile_case(struct compiler *c, const struct scope *s, const struct expr *e,
+                                uint32_t *reg) {
     struct instr *in = new_instr(c, OP_CASE, e);
     struct block *blocks = ARENA_ARRAY(c->p->arena, struct block, e->nargs);
     struct scope *scopes = ARENA_ARRAY(c->p->arena, struct scope, e->nargs);
@@ -214,7 +220,8 @@ static enum status compile_case(struct compiler *c, const struct scope *s, const
     return ST_OK;
 }
 
-static enum status compile_nullif(struct compiler *c, const struct scope *s, const struct expr *e, uint32_t *reg) {
+static enum status compile_nullif(struct compiler *c, const struct scope *s, const struct expr *e,
+                                  uint32_t *reg) {
     struct instr *in = new_instr(c, OP_NULLIF, e);
     struct expr *equal = ARENA_NEW(c->p->arena, struct expr);
     *equal = *e;
@@ -228,7 +235,8 @@ static enum status compile_nullif(struct compiler *c, const struct scope *s, con
     return ST_OK;
 }
 
-static enum status compile_call(struct compiler *c, const struct scope *s, const struct expr *e, uint32_t *reg) {
+static enum status compile_call(struct compiler *c, const struct scope *s, const struct expr *e,
+                                uint32_t *reg) {
     switch (e->func->id) {
     case FN_AND:
     case FN_OR:

@@ -22,7 +22,8 @@ static void take_branch(struct run *r, const struct instr *in, uint32_t reg) {
 
 /* One term for the rows of sel: writes those it decides, marks the unknown ones, and returns the rows
  * still open. `decides` is FALSE for AND, TRUE for OR. */
-static struct sel and_or_term(const struct vec *v, bool decides, uint8_t *out, uint8_t *unknown, struct sel sel,
+static struct sel and_or_term(const struct vec *v, bool decides, uint8_t *out, uint8_t *unknown,
+                              struct sel sel,
                               struct arena *scratch) {
     uint32_t *idx = arena_alloc_raw(scratch, sizeof *idx * (sel.count + 1)), n = 0;
     const uint8_t *data = v->data;

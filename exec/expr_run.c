@@ -50,7 +50,8 @@ struct sel sel_null(const struct vec *v, struct sel sel, bool null, struct arena
 }
 
 /* out's validity = AND of the arguments'; false if an argument is a constant NULL. */
-static bool merge_valid(struct vec *out, const struct vec *const *args, uint32_t nargs, struct arena *scratch) {
+static bool merge_valid(struct vec *out, const struct vec *const *args, uint32_t nargs,
+                        struct arena *scratch) {
     uint32_t words = VALID_WORDS(out->rows);
     for (uint32_t i = 0; i < nargs; i++) {
         const uint64_t *valid = args[i]->valid;
@@ -137,10 +138,18 @@ static void run_field(struct run *r, const struct instr *in) {
     r->p->regs[in->out] = out;
 }
 
+/* The same data under another type, children included. */
+static struct vec rename_vec(const struct vec *v, const struct type *t, struct arena *a) {
+    struct vec out = *v;
+    out.type = t;
+    if (v->nchild) out.child = ARENA_ARRAY(a, struct vec, v->nchild);
+    for (uint32_t c = 0; c < v->nchild; c++) out.child[c] = rename_vec(&v->child[c], t->fields[c].type, a);
+    return out;
+}
+
 static void run_rename(struct run *r, const struct instr *in) {
-    struct vec *out = arena_alloc_raw(r->scratch, sizeof *out);
-    *out = *r->p->regs[in->args[0]];
-    out->type = in->expr->type;
+    struct vec *out = ARENA_NEW(r->scratch, struct vec);
+    *out = rename_vec(r->p->regs[in->args[0]], in->expr->type, r->scratch);
     r->p->regs[in->out] = out;
 }
 

@@ -7,16 +7,43 @@
 #include "exec/compare.h"
 #include "exec/kernel_template.h"
 
-static enum status equal_nested(struct kernel_call *call) {
+/* Two ROWs: FALSE if a field differs, else unknown if a field is NULL. */
+static bool rows_unknown(const struct vec *a, uint32_t i, const struct vec *b, uint32_t j, bool *equal) {
+    bool unknown = false;
+    *equal = true;
+    for (uint32_t c = 0; c < a->nchild; c++) {
+        const struct vec *x = &a->child[c], *y = &b->child[c];
+        if (vec_is_null(x, i) || vec_is_null(y, j)) {
+            unknown = true;
+        } else if (!compare_equal(x, i, y, j)) {
+            *equal = false;
+        }
+    }
+    return unknown && *equal;
+}
+
+/* Inside lists and maps NULL equals NULL. */
+static enum status nested(struct kernel_call *call, bool want) {
+    const struct vec *a = call->args[0], *b = call->args[1];
     uint8_t *out = call->out->data;
-    SEL_FOREACH(call->sel, k, row) out[row] = compare_equal(call->args[0], row, call->args[1], row);
+    SEL_FOREACH(call->sel, k, row) {
+        bool equal;
+        if (a->phys != PHYS_ROW) {
+            equal = compare_equal(a, row, b, row);
+        } else if (rows_unknown(a, arg_index(a, row), b, arg_index(b, row), &equal)) {
+            kernel_null(call, row);
+        }
+        out[row] = equal == want;
+    }
     return ST_OK;
 }
 
+static enum status equal_nested(struct kernel_call *call) {
+    return nested(call, true);
+}
+
 static enum status differ_nested(struct kernel_call *call) {
-    uint8_t *out = call->out->data;
-    SEL_FOREACH(call->sel, k, row) out[row] = !compare_equal(call->args[0], row, call->args[1], row);
-    return ST_OK;
+    return nested(call, false);
 }
 
 #define COMPARE_KERNEL kernel_EQ

@@ -62,7 +62,8 @@ static enum status add_or_sub(struct kernel_call *call, int sign, decimal_fn fn)
     return ST_OK;
 }
 
-static bool decimal_sub(__int128 x, unsigned sx, __int128 y, unsigned sy, unsigned p, unsigned s, __int128 *out) {
+static bool decimal_sub(__int128 x, unsigned sx, __int128 y, unsigned sy, unsigned p, unsigned s,
+                        __int128 *out) {
     return decimal_add(x, sx, -y, sy, p, s, out);
 }
 
@@ -78,7 +79,8 @@ const struct kernel kernel_SUB_DECIMAL = {.fn = sub};
 
 static enum status mul(struct kernel_call *call) {
     const struct vec *va = call->args[0], *vb = call->args[1];
-    if (!is_small(call, (unsigned)va->type->scale + vb->type->scale)) return generic(call, decimal_mul, false);
+    if (!is_small(call, (unsigned)va->type->scale + vb->type->scale)) return generic(call, decimal_mul,
+                                                                                     false);
     const int64_t *a = va->data, *b = vb->data;
     int64_t *out = call->out->data;
     SEL_FOREACH(call->sel, k, row) out[row] = a[arg_index(va, row)] * b[arg_index(vb, row)];

@@ -138,7 +138,8 @@ static enum status in_list(struct kernel_call *call) {
         for (uint32_t i = 1; i < call->expr->nargs && !found && !null; i++) {
             found = !arg_null(call->args[i], row) && compare_equal(call->args[0], row, call->args[i], row);
         }
-        for (uint32_t i = 1; i < call->expr->nargs && !found && !null; i++) null = arg_null(call->args[i], row);
+        for (uint32_t i = 1; i < call->expr->nargs && !found && !null; i++) null = arg_null(call->args[i],
+                                                                                            row);
         out[row] = found;
         if (null) kernel_null(call, row);
     }

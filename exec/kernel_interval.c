@@ -94,7 +94,8 @@ static void put_interval(struct vec *v, uint32_t row, int64_t x) {
 
 static enum status combine(struct kernel_call *call, int sign) {
     SEL_FOREACH(call->sel, k, row) {
-        put_interval(call->out, row, plus(interval_at(call->args[0], row), sign, interval_at(call->args[1], row)));
+        put_interval(call->out, row,
+                     plus(interval_at(call->args[0], row), sign, interval_at(call->args[1], row)));
     }
     return ST_OK;
 }

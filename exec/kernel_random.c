@@ -50,7 +50,8 @@ static int32_t java_below(struct java_random *r, int32_t bound) {
     return (int32_t)v;
 }
 
-static enum status seed_init(const struct expr *expr UNUSED, struct arena *a, const struct eval_ctx *ctx UNUSED,
+static enum status seed_init(const struct expr *expr UNUSED, struct arena *a,
+                             const struct eval_ctx *ctx UNUSED,
                              void **state, struct error *e UNUSED) {
     *state = ARENA_NEW(a, struct java_random);
     return ST_OK;

@@ -111,7 +111,9 @@ static enum status round_decimal(struct kernel_call *call, enum rounding mode) {
     do {                                                                                                     \
         const type *a = v->data;                                                                             \
         type *out = call->out->data;                                                                         \
-        SEL_FOREACH(call->sel, k, row) out[row] = (type)fn(a[arg_index(v, row)], places_at(call, row), mode); \
+        SEL_FOREACH(call->sel, k, row) {                                                                     \
+            out[row] = (type)fn(a[arg_index(v, row)], places_at(call, row), mode);                           \
+        }                                                                                                    \
     } while (0)
 
 static enum status round_any(struct kernel_call *call, enum rounding mode) {

@@ -102,7 +102,8 @@ static void gather_data(struct vec *out, const struct vec *v, const uint32_t *at
     }
 }
 
-static void gather_valid(struct vec *out, const struct vec *v, const uint32_t *at, uint32_t n, struct arena *a) {
+static void gather_valid(struct vec *out, const struct vec *v, const uint32_t *at, uint32_t n,
+                         struct arena *a) {
     if (!v->valid) return;
     uint64_t *valid = vec_make_valid(out, a);
     for (uint32_t k = 0; k < n; k++) {
@@ -111,10 +112,12 @@ static void gather_valid(struct vec *out, const struct vec *v, const uint32_t *a
 }
 
 /* Row k of `out` becomes the value at index at[k] of v's data. */
-static void gather_into(struct vec *out, const struct vec *v, const uint32_t *at, uint32_t n, struct arena *a);
+static void gather_into(struct vec *out, const struct vec *v, const uint32_t *at, uint32_t n,
+                        struct arena *a);
 
 /* The same for a child of a ROW: at[k] is a row of the child. */
-static void gather_rows(struct vec *out, const struct vec *v, const uint32_t *rows, uint32_t n, struct arena *a) {
+static void gather_rows(struct vec *out, const struct vec *v, const uint32_t *rows, uint32_t n,
+                        struct arena *a) {
     if (v->form == VEC_FLAT) {
         gather_into(out, v, rows, n, a);
         return;
@@ -124,7 +127,8 @@ static void gather_rows(struct vec *out, const struct vec *v, const uint32_t *ro
     gather_into(out, v, at, n, a);
 }
 
-static void gather_into(struct vec *out, const struct vec *v, const uint32_t *at, uint32_t n, struct arena *a) {
+static void gather_into(struct vec *out, const struct vec *v, const uint32_t *at, uint32_t n,
+                        struct arena *a) {
     *out = (struct vec){.type = v->type, .phys = v->phys, .form = VEC_FLAT, .rows = n, .nchild = v->nchild};
     unsigned width = phys_bytes(v->phys);
     if (width) {
@@ -176,7 +180,8 @@ struct vec *vec_flatten(struct vec *v, struct arena *a) {
         for (uint32_t k = 0; k < n; k++) data[to ? to[k] : k] = in[vec_index(v, from ? from[k] : k)];        \
     } while (0)
 
-static void put_data(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from, uint32_t n) {
+static void put_data(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from,
+                     uint32_t n) {
     switch (phys_bytes(v->phys)) {
     case 1:
         PUT(uint8_t);
@@ -215,7 +220,8 @@ static void put_list(struct vec *out, uint32_t to, const struct vec *v, uint32_t
     }
 }
 
-static void put_fields(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from, uint32_t n,
+static void put_fields(struct vec *out, const uint32_t *to, const struct vec *v, const uint32_t *from,
+                       uint32_t n,
                        struct arena *a) {
     uint32_t *at = arena_alloc_raw(a, sizeof *at * n);
     for (uint32_t k = 0; k < n; k++) at[k] = vec_index(v, from ? from[k] : k);
@@ -306,7 +312,8 @@ struct vec *vec_copy(const struct vec *v, struct sel sel, struct arena *a) {
 
 struct vec *vec_all_null(struct arena *a, const struct type *t, uint32_t rows) {
     struct vec *v = ARENA_NEW(a, struct vec);
-    *v = (struct vec){.type = t, .phys = type_phys(t), .form = VEC_CONST, .rows = rows, .nchild = child_count(t)};
+    *v = (struct vec){.type = t, .phys = type_phys(t), .form = VEC_CONST, .rows = rows};
+    v->nchild = child_count(t);
     v->data = arena_alloc(a, 16);
     v->valid = arena_alloc(a, sizeof(uint64_t));
     if (v->nchild == 0) return v;

@@ -128,7 +128,8 @@ static const struct type *rule_timestampadd(struct arena *a, struct expr *const 
     const struct type *t = args[2]->type;
     enum symbol unit = args[0]->kind == EXPR_LITERAL ? (enum symbol)args[0]->value.i : SYM_DAY;
     bool nullable = any_null(args, n);
-    if (t->kind == TYPE_TIME || (t->kind == TYPE_DATE && unit >= SYM_DAY)) return type_with_null(a, t, nullable);
+    if (t->kind == TYPE_TIME || (t->kind == TYPE_DATE && unit >= SYM_DAY)) return type_with_null(a, t,
+                                                                                                 nullable);
     if (t->kind == TYPE_DATE) return type_time(a, TYPE_TIMESTAMP, 6, nullable);
     unsigned least = unit == SYM_MICROSECOND ? 6 : unit == SYM_MILLISECOND ? 3 : 0;
     return type_time(a, t->kind, MAX(t->precision, least), nullable);

@@ -35,7 +35,8 @@ Test(expr, arithmetic_nulls_and_selection) {
     kit_is(kit_eval(k, kit_call(k, FN_SUB, INT, kit_int(k, TYPE_INT, 3), x, NULL), b), "3|2|1|NULL|-1");
     kit_is(kit_eval(k, kit_call(k, FN_DIV, INT, x, y, NULL), b), "! division by zero");
     uint32_t sel[] = {0, 2, 3};
-    kit_is(kit_eval(k, kit_call(k, FN_DIV, INT, x, y, NULL), batch_select(&k->arena, b, sel, 3)), "0|NULL|NULL");
+    kit_is(kit_eval(k, kit_call(k, FN_DIV, INT, x, y, NULL), batch_select(&k->arena, b, sel, 3)),
+           "0|NULL|NULL");
     kit_free(k);
 }
 
@@ -64,7 +65,8 @@ Test(expr, three_valued_logic) {
     struct expr *values[3] = {kit_int(k, TYPE_BOOLEAN, 0), kit_int(k, TYPE_BOOLEAN, 1), kit_null(k, BOOL)};
     values[0]->value.b = false;
     values[1]->value.b = true;
-    const int and_is[3][3] = {{0, 0, 0}, {0, 1, 2}, {0, 2, 2}}, or_is[3][3] = {{0, 1, 2}, {1, 1, 1}, {2, 1, 2}};
+    const int and_is[3][3] = {{0, 0, 0}, {0, 1, 2}, {0, 2, 2}}, or_is[3][3] = {{0, 1, 2}, {1, 1, 1},
+                                                                               {2, 1, 2}};
     const struct type *types[] = {BOOL};
     struct batch *b = batch_new_flat(&k->arena, types, 1, 3);
     memcpy(b->cols[0]->data, (uint8_t[]){0, 1, 1}, 3);
@@ -72,14 +74,17 @@ Test(expr, three_valued_logic) {
     for (int y = 0; y < 3; y++) {
         struct expr *column = kit_column(k, 0, BOOL);
         struct str got = kit_eval(k, kit_call(k, FN_AND, BOOL, column, values[y], NULL), b);
-        struct str want = arena_printf(&k->arena, "%s|%s|%s", names[and_is[0][y]], names[and_is[1][y]], names[and_is[2][y]]);
+        struct str want = arena_printf(&k->arena, "%s|%s|%s", names[and_is[0][y]], names[and_is[1][y]],
+                                       names[and_is[2][y]]);
         cr_assert(str_eq(got, want), "AND %s: %.*s", names[y], STR_ARG(got));
         got = kit_eval(k, kit_call(k, FN_OR, BOOL, values[y], column, NULL), b);
-        want = arena_printf(&k->arena, "%s|%s|%s", names[or_is[0][y]], names[or_is[1][y]], names[or_is[2][y]]);
+        want = arena_printf(&k->arena, "%s|%s|%s", names[or_is[0][y]], names[or_is[1][y]],
+                            names[or_is[2][y]]);
         cr_assert(str_eq(got, want), "%s OR: %.*s", names[y], STR_ARG(got));
     }
     kit_is(kit_eval(k, kit_call(k, FN_NOT, BOOL, kit_column(k, 0, BOOL), NULL), b), "TRUE|FALSE|NULL");
-    kit_is(kit_eval(k, kit_call(k, FN_IS_NOT_TRUE, BOOL, kit_column(k, 0, BOOL), NULL), b), "TRUE|FALSE|TRUE");
+    kit_is(kit_eval(k, kit_call(k, FN_IS_NOT_TRUE, BOOL, kit_column(k, 0, BOOL), NULL), b),
+           "TRUE|FALSE|TRUE");
     kit_free(k);
 }
 
@@ -89,9 +94,11 @@ Test(expr, coalesce_and_nullif) {
     struct expr *x = kit_column(k, 0, INT), *y = kit_column(k, 1, INT), *s = kit_column(k, 2, STRING);
     kit_is(kit_eval(k, kit_call(k, FN_COALESCE, INT, x, y, NULL), b), "0|1|2|1|4");
     kit_is(kit_eval(k, kit_call(k, FN_COALESCE, STRING, s, kit_string(k, "none"), NULL), b), "a|b|a|b|none");
-    kit_is(kit_eval(k, kit_call(k, FN_NULLIF, INT, y, kit_int(k, TYPE_INT, 0), NULL), b), "2|NULL|NULL|1|NULL");
+    kit_is(kit_eval(k, kit_call(k, FN_NULLIF, INT, y, kit_int(k, TYPE_INT, 0), NULL), b),
+           "2|NULL|NULL|1|NULL");
     kit_is(kit_eval(k, kit_call(k, FN_NULLIF, STRING, s, kit_string(k, "a"), NULL), b), "NULL|b|NULL|b|NULL");
-    kit_is(kit_const(k, kit_call(k, FN_NULLIF, INT, kit_int(k, TYPE_INT, 1), kit_int(k, TYPE_INT, 1), NULL)), "NULL");
+    kit_is(kit_const(k, kit_call(k, FN_NULLIF, INT, kit_int(k, TYPE_INT, 1), kit_int(k, TYPE_INT, 1), NULL)),
+           "NULL");
     kit_free(k);
 }
 
@@ -121,7 +128,8 @@ Test(expr, filters) {
     kit_is(filter(k, kit_call(k, FN_AND, BOOL, safe, ratio, NULL), b), "3 ");
     kit_is(filter(k, kit_call(k, FN_GE, BOOL, kit_int(k, TYPE_INT, 3), two, NULL), b), "all");
     kit_is(filter(k, kit_call(k, FN_GE, BOOL, two, kit_null(k, INT), NULL), b), "");
-    kit_is(filter(k, kit_call(k, FN_OR, BOOL, safe, kit_call(k, FN_GT, BOOL, x, two, NULL), NULL), b), "0 3 4 ");
+    kit_is(filter(k, kit_call(k, FN_OR, BOOL, safe, kit_call(k, FN_GT, BOOL, x, two, NULL), NULL), b),
+           "0 3 4 ");
     uint32_t sel[] = {1, 2, 4};
     kit_is(filter(k, kit_call(k, FN_GE, BOOL, x, two, NULL), batch_select(&k->arena, b, sel, 3)), "2 4 ");
     kit_free(k);
@@ -167,11 +175,13 @@ Test(expr, in_lists) {
     struct kit *k = kit_new();
     struct batch *b = sample(k);
     struct expr *x = kit_column(k, 0, INT), *s = kit_column(k, 2, STRING);
-    struct expr *list = kit_call(k, FN_IN_LIST, BOOL, x, kit_int(k, TYPE_INT, 4), kit_int(k, TYPE_INT, 1), NULL);
+    struct expr *list = kit_call(k, FN_IN_LIST, BOOL, x, kit_int(k, TYPE_INT, 4), kit_int(k, TYPE_INT, 1),
+                                 NULL);
     kit_is(kit_eval(k, list, b), "FALSE|TRUE|FALSE|NULL|TRUE");
     list = kit_call(k, FN_IN_LIST, BOOL, x, kit_int(k, TYPE_INT, 4), kit_null(k, INT), NULL);
     kit_is(kit_eval(k, list, b), "NULL|NULL|NULL|NULL|TRUE");
-    list = kit_call(k, FN_IN_LIST, BOOL, s, kit_string(k, "a"), kit_string(k, "a long string, not inline"), NULL);
+    list = kit_call(k, FN_IN_LIST, BOOL, s, kit_string(k, "a"), kit_string(k, "a long string, not inline"),
+                    NULL);
     kit_is(kit_eval(k, list, b), "TRUE|FALSE|TRUE|FALSE|NULL");
     list = kit_call(k, FN_IN_LIST, BOOL, x, kit_column(k, 1, INT), kit_int(k, TYPE_INT, 4), NULL);
     kit_is(kit_eval(k, list, b), "FALSE|FALSE|NULL|NULL|TRUE");
