@@ -50,71 +50,70 @@ FROM args;
 SELECT
     c16 < c17,
     c16 = c18,
-    c19 = c20,
     c19 > c21,
     c22 = c23,
     CAST(c22 AS CHAR(3)) = c22,
     CAST(c22 AS CHAR(3)) = CAST(c22 AS VARCHAR(3)),
-    c22 < c24
+    c22 < c24,
+    c25 > c26
 FROM args;
 
 SELECT
-    c25 > c26,
     c27 < c22,
     ARRAY[c0,c28] = ARRAY[c0,c28],
     MAP[c22,c0] = MAP[c22,c0],
     ROW(c0,c22) = ROW(c0,c22),
     (c0,c28) = (c0,c29),
     CAST(NULL AS INT) = c0,
-    CAST(NULL AS INT) <> c0
+    CAST(NULL AS INT) <> c0,
+    c0 <> c28
 FROM args;
 
 SELECT
-    c0 <> c28,
     c0 IS NOT NULL,
     c0 IS DISTINCT FROM CAST(NULL AS INT),
     c0 IS NOT DISTINCT FROM c0,
     c0 IS NOT DISTINCT FROM CAST(NULL AS INT),
     c28 BETWEEN c0 AND c29,
     c28 BETWEEN c29 AND c0,
-    c28 BETWEEN SYMMETRIC c29 AND c0
+    c28 BETWEEN SYMMETRIC c29 AND c0,
+    c28 BETWEEN ASYMMETRIC c29 AND c0
 FROM args;
 
 SELECT
-    c28 BETWEEN ASYMMETRIC c29 AND c0,
     c28 NOT BETWEEN c29 AND c30,
     c28 BETWEEN CAST(NULL AS INT) AND c0,
     c28 BETWEEN CAST(NULL AS INT) AND c29,
     CAST(NULL AS INT) BETWEEN c0 AND c29,
     c0 IN (c0, c28),
     c29 IN (c0, c28),
-    c0 IN (c0, CAST(NULL AS INT))
+    c0 IN (c0, CAST(NULL AS INT)),
+    c29 IN (c0, CAST(NULL AS INT))
 FROM args;
 
 SELECT
-    c29 IN (c0, CAST(NULL AS INT)),
     c29 NOT IN (c0, CAST(NULL AS INT)),
     c0 NOT IN (c0, CAST(NULL AS INT)),
     CAST(NULL AS INT) IN (c0, c28),
     c0 IN (c0, NULL),
     c29 IN (c0, NULL),
     c22 IN (c22, c31),
-    c0 IN (c32, c33)
+    c0 IN (c32, c33),
+    c0 IN (c1, c3)
 FROM args;
 
 SELECT
-    c0 IN (c1, c3),
     c32 IN (c0, c28),
     c19 AND CAST(NULL AS BOOLEAN),
     c21 AND CAST(NULL AS BOOLEAN),
     c19 OR CAST(NULL AS BOOLEAN),
     c21 OR CAST(NULL AS BOOLEAN),
     c19 IS UNKNOWN,
-    c19 IS NOT UNKNOWN
+    c19 IS NOT UNKNOWN,
+    c21 IS FALSE
 FROM args;
 
 SELECT
-    c21 IS FALSE,
     NOT c19 = c21,
     NOT c0 = c28,
     c0 = c0 = c19
@@ -130,5 +129,4 @@ SELECT c12 = c10 FROM args;
 SELECT c19 = c0 FROM args;
 SELECT ARRAY[c0,c28] < ARRAY[c0,c29] FROM args;
 SELECT ROW(c0,c28) < ROW(c0,c29) FROM args;
-SELECT c0 != c28 FROM args;
 SELECT c0 AND c19 FROM args;

@@ -78,8 +78,6 @@ FROM args;
 SELECT c6/0 FROM args;
 SELECT c6 % c7 FROM args;
 SELECT MOD(c6, c7) FROM args;
-SELECT MOD(c16, c4) FROM args;
-SELECT c16 % c17 FROM args;
 SELECT c6 + c18 FROM args;
 SELECT c18 * c2 FROM args;
 SELECT c6 + c19 FROM args;

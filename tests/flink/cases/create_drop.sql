@@ -1,0 +1,21 @@
+-- CREATE, IF NOT EXISTS, DROP, databases and catalogs, names with one to three parts.
+CREATE TABLE t (id INT, s STRING) WITH ('connector' = 'filesystem', 'path' = '${DATA}/parts/day=2026-05-04/x.csv', 'format' = 'csv');
+CREATE TABLE t (id INT) WITH ('connector' = 'filesystem', 'path' = 'x', 'format' = 'csv');
+CREATE TABLE IF NOT EXISTS t (id INT) WITH ('connector' = 'filesystem', 'path' = 'x', 'format' = 'csv');
+SELECT s FROM default_catalog.default_database.t;
+SELECT t.s FROM default_database.t;
+CREATE DATABASE other;
+CREATE TABLE other.t (a INT) WITH ('connector' = 'filesystem', 'path' = '${DATA}/parts/day=2026-05-05/y.csv', 'format' = 'csv', 'csv.ignore-parse-errors' = 'true');
+SELECT a FROM other.t;
+USE other;
+SELECT a FROM t;
+SELECT s FROM default_database.t;
+SHOW TABLES;
+DROP TABLE t;
+SELECT a FROM t;
+DROP TABLE IF EXISTS t;
+DROP TABLE t;
+USE nope;
+USE default_database;
+DROP DATABASE other;
+SELECT id FROM t;
