@@ -12,6 +12,8 @@ extern const struct op_class op_calc_class;
 extern const struct op_class op_values_class;
 extern const struct op_class op_union_class;
 extern const struct op_class op_limit_class;
+extern const struct op_class op_window_agg_class;
+extern const struct op_class op_group_agg_class;
 
 /* The columns' types of a node's output, in `a`. */
 const struct type **op_types(const struct plan_node *node, struct arena *a);

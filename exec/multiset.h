@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * (group, value) -> count, for DISTINCT and for MIN and MAX of rows that may be retracted. Groups are ids of
+ * a key table. With `ordered` the values of each group also form a tree (a treap over the table's rows),
+ * whose root the caller keeps in an int64 a group: 0 = empty.
+ */
+#ifndef WEIR_EXEC_MULTISET_H
+#define WEIR_EXEC_MULTISET_H
+
+#include "exec/keytable.h"
+
+struct multiset {
+    struct keytable table; /* key: group BIGINT, value columns; payload: struct multiset_entry */
+    uint32_t nvalues;      /* value columns */
+    bool ordered;
+};
+
+/* Values of a group that came or went. */
+struct multiset_change {
+    uint32_t k;    /* index into the rows given */
+    int8_t sign;   /* +1 the value is there now, -1 it is gone */
+};
+
+enum status multiset_init(struct multiset *m, struct mem_account *mem, struct arena *a,
+                          const struct type *const *value_types, uint32_t nvalues, bool ordered, struct error *e);
+void multiset_free(struct multiset *m);
+/* Adds weights[k] (NULL: 1) to the value in rows[k] of `cols` in group ids[k]. Changes of presence are
+ * written to `changes` (room for n). `roots` is by group when ordered. False when out of memory. */
+bool multiset_add(struct multiset *m, const uint32_t *ids, struct vec *const *cols, const uint32_t *rows,
+                  uint32_t n, const int64_t *weights, int64_t *roots, struct arena *scratch,
+                  struct multiset_change *changes, uint32_t *nchanges);
+/* Entries from *cursor on: groups, counts and value columns (in `a`); returns how many. */
+uint32_t multiset_scan(const struct multiset *m, uint32_t *cursor, uint32_t max, struct arena *a, uint32_t *groups,
+                       int64_t *counts, struct vec **cols);
+/* The least or greatest value of the tree `root` as words of a key (exec/keycode.h), first word of the value;
+ * NULL when empty. */
+const uint64_t *multiset_extreme(const struct multiset *m, int64_t root, bool greatest);
+/* Forgets all values of the groups for which gone[group] is set. */
+void multiset_drop_groups(struct multiset *m, const uint8_t *gone, uint32_t bound);
+
+#endif
