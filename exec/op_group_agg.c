@@ -8,6 +8,7 @@
  * With a TTL a key that was not used for that long is as if it had never been; nothing is emitted for it.
  */
 #include "exec/agg_keyed.h"
+#include "exec/compare.h"
 #include "exec/ops.h"
 
 #define LOCAL_KEYS_MAX 65536
@@ -128,17 +129,9 @@ static struct batch *rows_of(struct group_op *op, const uint32_t *ids, uint32_t 
     return b;
 }
 
-static bool cell_eq(const struct vec *a, const struct vec *b, uint32_t row) {
-    bool null = vec_is_null(a, row);
-    if (null || vec_is_null(b, row)) return null == vec_is_null(b, row);
-    if (a->phys == PHYS_STR) return strview_eq((struct strview *)a->data + row, (struct strview *)b->data + row);
-    size_t width = phys_bytes(a->phys);
-    return memcmp((char *)a->data + width * row, (char *)b->data + width * row, width) == 0;
-}
-
 static bool same_results(const struct group_op *op, const struct batch *a, const struct batch *b, uint32_t row) {
     for (uint32_t c = op->keyed.keys.count; c < a->ncols; c++) {
-        if (!cell_eq(a->cols[c], b->cols[c], row)) return false;
+        if (!compare_equal(a->cols[c], row, b->cols[c], row)) return false;
     }
     return true;
 }

@@ -6,6 +6,8 @@
 
 const struct op_class *op_class_for(const struct plan_node *node) {
     switch (node->kind) {
+    case PLAN_CALC: return &op_calc_class;
+    case PLAN_VALUES: return &op_values_class;
     case PLAN_UNION: return &op_union_class;
     case PLAN_WINDOW_AGG: return &op_window_agg_class;
     case PLAN_GROUP_AGG: return &op_group_agg_class;
