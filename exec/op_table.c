@@ -11,6 +11,8 @@ const struct op_class *op_class_for(const struct plan_node *node) {
     case PLAN_UNION: return &op_union_class;
     case PLAN_WINDOW_AGG: return &op_window_agg_class;
     case PLAN_GROUP_AGG: return &op_group_agg_class;
+    case PLAN_LATE_FILTER: return &op_late_filter_class;
+    case PLAN_DEDUP: return node->dedup.keep_last ? &op_dedup_last_class : &op_dedup_class;
     case PLAN_LIMIT: return &op_limit_class;
     default: return NULL;
     }
@@ -24,5 +26,11 @@ const struct type **op_types(const struct plan_node *node, struct arena *a) {
 
 enum op_result op_no_memory(struct op_ctx *ctx) {
     (void)mem_limit_error(ctx->mem, ctx->error);
+    return OP_FAIL;
+}
+
+enum op_result op_null_time(struct op_ctx *ctx) {
+    (void)error_set(ctx->error, ERR_NULL_VALUE, "a row has NULL in its time column");
+    (void)error_hint(ctx->error, "leave such rows out with WHERE ... IS NOT NULL first");
     return OP_FAIL;
 }

@@ -12,6 +12,9 @@ extern const struct op_class op_calc_class;
 extern const struct op_class op_values_class;
 extern const struct op_class op_union_class;
 extern const struct op_class op_limit_class;
+extern const struct op_class op_late_filter_class;
+extern const struct op_class op_dedup_class;
+extern const struct op_class op_dedup_last_class;
 extern const struct op_class op_window_agg_class;
 extern const struct op_class op_group_agg_class;
 
@@ -24,5 +27,13 @@ static inline int64_t op_wm_before(const struct op_ctx *ctx, const struct batch 
 }
 /* Explains an account that is full; gives OP_FAIL. */
 enum op_result op_no_memory(struct op_ctx *ctx);
+/* Says that a row's time is NULL; gives OP_FAIL. */
+enum op_result op_null_time(struct op_ctx *ctx);
+
+/* What a callback of keyed_read() needs. */
+struct op_restore {
+    struct op *op;
+    struct op_ctx *ctx;
+};
 
 #endif
