@@ -29,6 +29,8 @@ struct lexer {
 /* Reads the next token. */
 enum status lex_next(struct lexer *l, struct token *out) MUST_CHECK;
 
+bool lex_is_utf8(struct str s);
+
 struct lex_keyword {
     const char *word; /* upper case */
     uint16_t token;   /* TK_... */

@@ -38,16 +38,27 @@ static size_t utf8_len(const unsigned char *p, size_t left) {
     return n;
 }
 
-/* The bytes from `start` to the cursor must be UTF-8. */
-static enum status check_utf8(struct lexer *l, size_t start) {
-    for (size_t i = start; i < l->pos;) {
-        size_t n = utf8_len((const unsigned char *)l->text.ptr + i, l->pos - i);
-        if (n == 0)
-            return error_at(l->error, ERR_SYNTAX, (struct span){(uint32_t)i, 1},
-                            "byte %zu of the text is not UTF-8", i + 1);
+/* The offset of the first byte of s that is not UTF-8; its length when all is well. */
+static size_t utf8_end(struct str s) {
+    size_t i = 0;
+    while (i < s.len) {
+        size_t n = utf8_len((const unsigned char *)s.ptr + i, s.len - i);
+        if (n == 0) break;
         i += n;
     }
-    return ST_OK;
+    return i;
+}
+
+bool lex_is_utf8(struct str s) {
+    return utf8_end(s) == s.len;
+}
+
+/* The bytes from `start` to the cursor must be UTF-8. */
+static enum status check_utf8(struct lexer *l, size_t start) {
+    size_t end = start + utf8_end(str_sub(l->text, start, l->pos - start));
+    if (end == l->pos) return ST_OK;
+    return error_at(l->error, ERR_SYNTAX, (struct span){(uint32_t)end, 1}, "byte %zu of the text is not UTF-8",
+                    end + 1);
 }
 
 static enum status open_token(struct lexer *l, size_t start, const char *what) {

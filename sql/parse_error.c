@@ -88,14 +88,7 @@ static bool is_among(const int *list, size_t count, int kind) {
     return false;
 }
 
-static const char *quoted(struct probe *pr, const char *sign) {
-    return arena_printf(&pr->scratch, "\"%s\"", sign).ptr;
-}
-
 static void expect_keywords(struct probe *pr, struct expected *x, bool after_operand) {
-    for (size_t i = 0; i < ARRAY_LEN(first_choice); i++) {
-        if (pr->takes[first_choice[i]]) expect(x, lex_token_text(first_choice[i]));
-    }
     size_t count;
     const struct lex_keyword *k = lex_keywords(&count);
     for (size_t i = 0; i < count; i++) {
@@ -104,27 +97,37 @@ static void expect_keywords(struct probe *pr, struct expected *x, bool after_ope
     }
 }
 
+static void expect_signs(struct probe *pr, struct expected *x, bool after_operand) {
+    static const struct {
+        int kind;           /* the token */
+        bool after_operand; /* worth naming behind an operand as well */
+    } signs[] = {
+        {TK_EQ, false}, {TK_LP, false},    {TK_RP, true},   {TK_RBRACKET, true},
+        {TK_GT, false}, {TK_COMMA, true}, {TK_SEMI, true}, {TK_HINT_END, true},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+        if (pr->takes[signs[i].kind] && (signs[i].after_operand || !after_operand))
+            expect(x, arena_printf(&pr->scratch, "\"%s\"", lex_token_text(signs[i].kind)).ptr);
+    }
+}
+
 static void expect_all(struct probe *pr, struct expected *x) {
     bool expression = pr->takes[TK_NUMBER] && pr->takes[TK_QUOTED_ID];
     bool after_operand = pr->takes[TK_PLUS] && pr->takes[TK_EQ] && !expression;
-    if (pr->takes[TK_EQ] && !after_operand) expect(x, quoted(pr, "="));
     if (expression) {
         expect(x, "an expression");
         if (pr->takes[TK_SELECT]) expect(x, "a query");
-        if (pr->takes[TK_RP]) expect(x, quoted(pr, ")"));
+        if (pr->takes[TK_RP]) expect(x, "\")\"");
         return;
     }
     if (pr->takes[TK_QUOTED_ID] && !after_operand && !pr->takes[0] && !pr->takes[TK_ON]) expect(x, "a name");
     if (pr->takes[TK_STRING]) expect(x, "a string in single quotes");
     if (pr->takes[TK_NUMBER]) expect(x, "a number");
-    if (pr->takes[TK_LP] && !after_operand) expect(x, quoted(pr, "("));
-    if (pr->takes[TK_RP]) expect(x, quoted(pr, ")"));
-    if (pr->takes[TK_RBRACKET]) expect(x, quoted(pr, "]"));
-    if (pr->takes[TK_COMMA]) expect(x, quoted(pr, ","));
-    if (pr->takes[TK_GT] && !after_operand) expect(x, quoted(pr, ">"));
-    if (pr->takes[TK_SEMI]) expect(x, quoted(pr, ";"));
-    if (pr->takes[TK_HINT_END]) expect(x, quoted(pr, "*/"));
-    if (pr->takes[0] && x->count < 2) expect(x, "the end of the statement");
+    for (size_t i = 0; i < ARRAY_LEN(first_choice); i++) {
+        if (pr->takes[first_choice[i]]) expect(x, lex_token_text(first_choice[i]));
+    }
+    expect_signs(pr, x, after_operand);
+    if (pr->takes[0]) expect(x, "the end of the statement");
     expect_keywords(pr, x, after_operand);
     if (x->count == 0) expect(x, "the end of the statement");
 }
@@ -137,13 +140,26 @@ static bool is_word_token(const struct parse *p, struct token t) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* The n-th keyword the parser takes here that is spelt nearly like `word`, nearest first; NULL if none. */
+/* Whether two neighbouring letters are exchanged. */
+static bool is_swap(struct str a, struct str b) {
+    size_t i = 0;
+    if (a.len != b.len) return false;
+    while (i < a.len && (a.ptr[i] | 32) == (b.ptr[i] | 32)) i++;
+    if (i + 1 >= a.len || (a.ptr[i] | 32) != (b.ptr[i + 1] | 32) || (a.ptr[i + 1] | 32) != (b.ptr[i] | 32))
+        return false;
+    return str_ieq(str_sub(a, i + 2, a.len - i - 2), str_sub(b, i + 2, b.len - i - 2));
+}
+
+/* A keyword that the parser takes here and that is so far from `word`; an exchange of letters counts as one. */
 static const struct lex_keyword *near_keyword(const struct probe *pr, struct str word, unsigned distance) {
     size_t count;
     const struct lex_keyword *k = lex_keywords(&count);
     for (size_t i = 0; i < count; i++) {
         bool open = pr->takes[k[i].token] || (k[i].token == TK_NOT && pr->takes[TK_NOT_LA]);
-        if (open && str_distance(word, str_of(k[i].word), 3) == distance) return &k[i];
+        struct str keyword = str_of(k[i].word);
+        if (!open) continue;
+        if (distance == 1 && is_swap(word, keyword)) return &k[i];
+        if (str_distance(word, keyword, 3) == distance) return &k[i];
     }
     return NULL;
 }
@@ -221,7 +237,7 @@ static void add_hint(struct probe *pr, struct token bad) {
     else if (is_word_token(p, bad) && pr->takes[TK_QUOTED_ID] && !sql_parser_may_be_name(bad.kind))
         error_hint(p->error, "%.*s is a reserved word: to use it as a name, write `%.*s`", STR_ARG(word),
                    STR_ARG(word));
-    else if (bad.kind == 0 && open)
+    else if (open && (bad.kind == 0 || (pr->takes[TK_RP] && is_word_token(p, bad))))
         error_hint(p->error, "the \"%c\" in line %u is not closed", p->text.ptr[open->span.offset],
                    line_of(p->text, open->span.offset));
 }

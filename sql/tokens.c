@@ -123,11 +123,13 @@ static bool is_plain_key(struct str s) {
     return s.len > 0;
 }
 
-/* One side of key = value: a quoted string, or words taken as they stand. */
+/* One side of key = value: a quoted string, or words taken as they stand; kind 0 when it is neither. */
 static struct token raw_part(struct str text, struct str s) {
     struct token t = {TK_RAW_TEXT, {(uint32_t)(s.ptr - text.ptr), (uint32_t)s.len}};
-    bool quoted = s.len >= 2 && s.ptr[0] == '\'' && memchr(s.ptr + 1, '\'', s.len - 1) == s.ptr + s.len - 1;
-    if (quoted) t.kind = TK_STRING;
+    if (s.len == 0 || !lex_is_utf8(s)) t.kind = 0;
+    if (s.len == 0 || s.ptr[0] != '\'') return t;
+    bool whole = s.len >= 2 && memchr(s.ptr + 1, '\'', s.len - 1) == s.ptr + s.len - 1;
+    t.kind = whole && t.kind ? TK_STRING : 0;
     return t;
 }
 
@@ -150,9 +152,10 @@ static bool read_raw_set(struct arena *a, struct str text, struct token word, st
     if (eq) {
         struct str value = trim(str_sub(line, key.len, line.len - key.len));
         value = trim(str_sub(value, 1, value.len - 1));
-        if (value.len == 0) return false;
+        struct token value_token = raw_part(text, value);
+        if (value_token.kind == 0) return false;
         push(a, out, (struct token){TK_EQ, {(uint32_t)(eq - text.ptr), 1}});
-        push(a, out, raw_part(text, value));
+        push(a, out, value_token);
     }
     push(a, out, (struct token){0, {(uint32_t)stop, stop < text.len}});
     *end = stop < text.len ? stop + 1 : stop;
@@ -173,7 +176,7 @@ struct view {
     struct token *t;   /* all tokens */
     size_t count;      /* their number, end token included */
     struct str text;   /* the whole text */
-    int *brackets;     /* for each open bracket the keyword before it, or 0 */
+    int *brackets;     /* for each open bracket the keyword before it, or 0; CASE counts as one */
     size_t depth;      /* open brackets */
 };
 
@@ -210,9 +213,11 @@ static bool is_interval(const struct view *v, size_t i) {
 
 static bool is_time_word(const struct view *v, size_t i) {
     int next = kind_at(v, i + 1);
-    if (next == TK_STRING || next == TK_WITH || next == TK_WITHOUT) return true;
+    if (next == TK_STRING) return true;
     if (v->t[i].kind == TK_TIME && next == TK_ZONE) return true;
-    return v->t[i].kind != TK_DATE && next == TK_LP && kind_at(v, i + 2) == TK_NUMBER && kind_at(v, i + 3) == TK_RP;
+    if (v->t[i].kind == TK_DATE) return false;
+    if (next == TK_WITH || next == TK_WITHOUT) return true;
+    return next == TK_LP && kind_at(v, i + 2) == TK_NUMBER && kind_at(v, i + 3) == TK_RP;
 }
 
 /* KEY and VALUE of JSON_OBJECT(KEY k VALUE v). */
@@ -240,6 +245,7 @@ static bool is_keyword_here(const struct view *v, size_t i) {
     case TK_LEFT:
     case TK_RIGHT: return next != TK_LP;
     case TK_GROUPING: return next == TK_SETS;
+    case TK_IF: return next == TK_EXISTS || (next == TK_NOT && kind_at(v, i + 2) == TK_EXISTS);
     case TK_FILTER: return before == TK_RP && next == TK_LP && kind_at(v, i + 2) == TK_WHERE;
     case TK_WITHIN: return before == TK_RP && next == TK_GROUP;
     case TK_IGNORE:
@@ -267,7 +273,8 @@ static void settle(struct view *v, size_t i) {
         t->kind = TK_IS_DISTINCT;
     if (t->kind == TK_IN && innermost(v) == TK_POSITION) t->kind = TK_POSITION_IN;
     if (t->kind == TK_LP || t->kind == TK_LBRACKET) v->brackets[v->depth++] = i ? kind_at(v, i - 1) : 0;
-    if ((t->kind == TK_RP || t->kind == TK_RBRACKET) && v->depth) v->depth--;
+    if (t->kind == TK_CASE) v->brackets[v->depth++] = TK_CASE;
+    if ((t->kind == TK_RP || t->kind == TK_RBRACKET || t->kind == TK_END) && v->depth) v->depth--;
     const struct lex_keyword *k = NULL;
     if (lex_token_text(t->kind)) k = lex_keyword_find(token_text(v->text, *t));
     if (!k) return;

@@ -1,0 +1,1 @@
+SELECT X'abc', X'zz', U&'\d83d\de00', U&'\xyz', E'\q'

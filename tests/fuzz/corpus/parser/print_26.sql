@@ -1,0 +1,5 @@
+DROP MATERIALIZED TABLE m;
+INSERT INTO t SELECT * FROM s;
+INSERT OVERWRITE c.t PARTITION (a = 1, b = 'x', c) (x, y) SELECT 1, 2;
+INSERT INTO t /*+ OPTIONS('a' = 'b') */ (x, y) VALUES (1, 2), (3, 4);
+INSERT INTO t (SELECT 1);

@@ -1,0 +1,5 @@
+SHOW FORMATS;
+USE CATALOG c;
+USE c.d;
+USE MODULES core, hive;
+SET;

@@ -1,0 +1,5 @@
+SET 'a.b' = 5;
+RESET;
+RESET 'a.b';
+RESET a.b;
+STOP JOB 'x' WITH SAVEPOINT WITH DRAIN;
