@@ -59,9 +59,9 @@ static const char *const object_names[AST_OBJ_COUNT] = {
 };
 
 static const char *const unit_names[AST_UNIT_COUNT] = {
-    [AST_UNIT_NONE] = "",         [AST_UNIT_YEAR] = "YEAR",     [AST_UNIT_QUARTER] = "QUARTER",
-    [AST_UNIT_MONTH] = "MONTH",   [AST_UNIT_WEEK] = "WEEK",     [AST_UNIT_DAY] = "DAY",
-    [AST_UNIT_HOUR] = "HOUR",     [AST_UNIT_MINUTE] = "MINUTE", [AST_UNIT_SECOND] = "SECOND",
+    [AST_UNIT_NONE] = "",       [AST_UNIT_YEAR] = "YEAR",     [AST_UNIT_QUARTER] = "QUARTER",
+    [AST_UNIT_MONTH] = "MONTH", [AST_UNIT_WEEK] = "WEEK",     [AST_UNIT_DAY] = "DAY",
+    [AST_UNIT_HOUR] = "HOUR",   [AST_UNIT_MINUTE] = "MINUTE", [AST_UNIT_SECOND] = "SECOND",
 };
 
 const char *ast_kind_name(enum ast_kind kind) {

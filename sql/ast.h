@@ -23,8 +23,8 @@
  *                                     named arguments "RETURNING" (AST_TYPE_ARG), "ON EMPTY", "ON ERROR":
  *                                     symbol NULL or ERROR, or for DEFAULT e the expression e
  *   JSON_QUERY(..)                    as JSON_VALUE, and "WRAPPER": symbol WITHOUT, CONDITIONAL or
- *                                     UNCONDITIONAL; ON EMPTY/ON ERROR: NULL, ERROR, EMPTY ARRAY, EMPTY OBJECT
- *   JSON_OBJECT([KEY] k VALUE v, ..)  JSON_OBJECT(k, v, ..), then "ON NULL": symbol NULL or ABSENT
+ *                                     UNCONDITIONAL; ON EMPTY/ON ERROR: NULL, ERROR, EMPTY ARRAY, EMPTY
+ * OBJECT JSON_OBJECT([KEY] k VALUE v, ..)  JSON_OBJECT(k, v, ..), then "ON NULL": symbol NULL or ABSENT
  *   JSON_ARRAY(a, ..), JSON_OBJECTAGG(k VALUE v), JSON_ARRAYAGG(a)   likewise with "ON NULL"
  *   CURRENT_DATE, CURRENT_TIME[(p)], CURRENT_TIMESTAMP, LOCALTIME, LOCALTIMESTAMP, CURRENT_ROW_TIMESTAMP,
  *   CURRENT_USER and their like       calls with no argument list: `bare` is set
@@ -62,22 +62,22 @@ enum ast_kind {
 struct ast_stmt {
     enum ast_kind kind; /* which statement */
     struct span span;   /* first to last token, without the semicolon */
-    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
+    uint32_t height;    /* of the tree below: a leaf has 0; at most 1000 */
 };
 struct ast_query {
     enum ast_kind kind; /* which form of query */
     struct span span;   /* its place, parentheses around it included */
-    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
+    uint32_t height;    /* of the tree below: a leaf has 0; at most 1000 */
 };
 struct ast_from {
     enum ast_kind kind; /* which FROM item */
     struct span span;   /* its place, alias included */
-    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
+    uint32_t height;    /* of the tree below: a leaf has 0; at most 1000 */
 };
 struct ast_expr {
     enum ast_kind kind; /* which expression */
     struct span span;   /* its place, parentheses around it included */
-    uint32_t height;     /* of the tree below: a leaf has 0; at most 1000 */
+    uint32_t height;    /* of the tree below: a leaf has 0; at most 1000 */
 };
 
 struct ast_exprs {
@@ -179,11 +179,11 @@ enum ast_unit {
 
 /* YEAR(p) [TO MONTH], DAY(p) TO SECOND(f), .. */
 struct ast_interval_range {
-    enum ast_unit from;      /* leading field */
-    enum ast_unit to;        /* last field; AST_UNIT_NONE = one field only */
-    int leading_precision;   /* digits of the leading field; -1 = not written */
-    int fraction_precision;  /* digits after the point of SECOND; -1 = not written */
-    struct span span;        /* its place */
+    enum ast_unit from;     /* leading field */
+    enum ast_unit to;       /* last field; AST_UNIT_NONE = one field only */
+    int leading_precision;  /* digits of the leading field; -1 = not written */
+    int fraction_precision; /* digits after the point of SECOND; -1 = not written */
+    struct span span;       /* its place */
 };
 
 struct ast_type_field {

@@ -78,7 +78,8 @@ int build_int(struct parse *p, struct token t) {
     int64_t v = 0;
     for (size_t i = 0; i < s.len; i++) {
         if (s.ptr[i] < '0' || s.ptr[i] > '9') {
-            build_fail(p, ERR_SYNTAX, t.span, "syntax error at \"%.*s\": expected a whole number", STR_ARG(s));
+            build_fail(p, ERR_SYNTAX, t.span, "syntax error at \"%.*s\": expected a whole number",
+                       STR_ARG(s));
             return 0;
         }
         v = v * 10 + (s.ptr[i] - '0');

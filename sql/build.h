@@ -97,7 +97,8 @@ struct table_elements {
 /* ---- build.c: places, errors, names, texts, lists ---- */
 
 struct span build_span(const struct parse *p, uint32_t start);
-void build_fail(struct parse *p, enum error_code code, struct span at, const char *fmt, ...) PRINTF_LIKE(4, 5);
+void build_fail(struct parse *p, enum error_code code, struct span at, const char *fmt, ...)
+    PRINTF_LIKE(4, 5);
 void build_hint(struct parse *p, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void build_too_deep(struct parse *p);
 /* Raises *height above a child's; fails the parse when it is too high. */
@@ -176,24 +177,26 @@ struct ast_expr *build_token_binary(struct parse *p, struct token t, struct ast_
 /* `t` is IS; the operator ends before the right operand. */
 struct ast_expr *build_distinct(struct parse *p, struct token t, enum ast_op op, struct ast_expr *l,
                                 struct ast_expr *r);
-struct ast_expr *build_quantified(struct parse *p, struct token op, struct token quantifier, struct ast_expr *l,
-                                  struct in_list r);
+struct ast_expr *build_quantified(struct parse *p, struct token op, struct token quantifier,
+                                  struct ast_expr *l, struct in_list r);
 struct ast_expr *build_is(struct parse *p, int test, bool negated, struct ast_expr *e);
 struct ast_expr *build_between(struct parse *p, bool negated, bool symmetric, struct ast_expr *e,
                                struct ast_expr *low, struct ast_expr *high);
-struct ast_expr *build_like(struct parse *p, int op, bool negated, struct ast_expr *e, struct ast_expr *pattern,
-                            struct ast_expr *escape);
+struct ast_expr *build_like(struct parse *p, int op, bool negated, struct ast_expr *e,
+                            struct ast_expr *pattern, struct ast_expr *escape);
 struct ast_expr *build_in(struct parse *p, bool negated, struct ast_expr *e, struct in_list l);
 struct ast_expr *build_exists(struct parse *p, struct token t, struct ast_query *q);
 struct ast_expr *build_subquery(struct parse *p, struct ast_query *q);
-struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_expr *when, struct ast_expr *then);
+struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_expr *when,
+                              struct ast_expr *then);
 struct ast_expr *build_case(struct parse *p, struct token t, struct ast_expr *operand, struct when_list *l,
                             struct ast_expr *otherwise);
 struct ast_expr *build_cast(struct parse *p, struct token t, struct ast_expr *e, struct ast_type *type);
 
 /* ---- build_call.c ---- */
 
-struct arg_list *build_args(struct parse *p, struct arg_list *l, const struct ast_ident *name, struct ast_expr *e);
+struct arg_list *build_args(struct parse *p, struct arg_list *l, const struct ast_ident *name,
+                            struct ast_expr *e);
 struct arg_list *build_args_join(struct parse *p, struct arg_list *l, struct arg_list *more);
 struct arg_list *build_args_order(struct parse *p, struct arg_list *l, struct ast_orders *o);
 struct arg_list *build_args_distinct(struct parse *p, struct arg_list *l);
@@ -212,17 +215,19 @@ struct ast_expr *build_wrapper_symbol(struct parse *p, struct token t);
 struct ast_expr *build_unit_symbol(struct parse *p, struct ast_ident unit);
 struct ast_expr *build_type_arg(struct parse *p, struct ast_type *t);
 struct ast_expr *build_descriptor(struct parse *p, struct token t, struct ast_idents *l);
-struct ast_expr *build_table_arg(struct parse *p, struct token t, const struct ast_name *n, struct ast_query *q,
-                                 struct ast_exprs *partition_by, struct ast_orders *order_by);
+struct ast_expr *build_table_arg(struct parse *p, struct token t, const struct ast_name *n,
+                                 struct ast_query *q, struct ast_exprs *partition_by,
+                                 struct ast_orders *order_by);
 struct ast_exprs *build_flat_row(struct parse *p, struct ast_expr *e);
 struct ast_orders *build_flat_orders(struct parse *p, struct ast_order o);
-struct arg_list *build_json_clause(struct parse *p, struct arg_list *l, struct token t, struct ast_expr *value);
+struct arg_list *build_json_clause(struct parse *p, struct arg_list *l, struct token t,
+                                   struct ast_expr *value);
 struct ast_call *build_json_path(struct parse *p, struct token t, struct ast_expr *e, struct ast_expr *path,
                                  struct arg_list *clauses);
 struct arg_list *build_json_pair(struct parse *p, struct ast_expr *k, struct ast_expr *v);
 struct ast_call *build_json(struct parse *p, struct token t, struct arg_list *l, struct ast_expr *nulls);
-struct ast_call *build_json_arrayagg(struct parse *p, struct token t, struct ast_expr *e, struct ast_orders *o,
-                                     struct ast_expr *nulls);
+struct ast_call *build_json_arrayagg(struct parse *p, struct token t, struct ast_expr *e,
+                                     struct ast_orders *o, struct ast_expr *nulls);
 struct ast_call *build_within(struct parse *p, struct ast_call *c, struct ast_orders *o);
 struct ast_call *build_filter(struct parse *p, struct ast_call *c, struct ast_expr *e);
 struct ast_call *build_nulls(struct parse *p, struct ast_call *c, bool ignore);
@@ -230,14 +235,15 @@ struct ast_call *build_over(struct parse *p, struct ast_call *c, struct ast_wind
 struct ast_window *build_window(struct parse *p, struct token open, struct ast_ident base,
                                 struct ast_exprs *partition_by, struct ast_orders *order_by, struct frame *f);
 struct ast_window *build_window_name(struct parse *p, struct ast_ident n);
-struct frame *build_frame(struct parse *p, struct token unit, struct ast_bound start, const struct ast_bound *end);
+struct frame *build_frame(struct parse *p, struct token unit, struct ast_bound start,
+                          const struct ast_bound *end);
 
 /* ---- build_query.c ---- */
 
 struct ast_query *build_select(struct parse *p, struct token t, struct hint_list *h, bool distinct,
                                struct item_list *items, struct ast_from *from, struct ast_expr *where,
-                               struct group_list *groups, struct ast_expr *having, struct window_list *windows,
-                               struct ast_expr *qualify);
+                               struct group_list *groups, struct ast_expr *having,
+                               struct window_list *windows, struct ast_expr *qualify);
 /* A query in parentheses: they belong to its place. */
 struct ast_query *build_nested(struct parse *p, struct token open, struct ast_query *q);
 struct ast_query *build_values(struct parse *p, struct token t, struct ast_exprs *l);
@@ -256,18 +262,20 @@ struct group_list *build_group_by(struct parse *p, struct token t, struct group_
 struct group_list *build_groups(struct parse *p, struct group_list *l, struct ast_group g);
 struct ast_group build_group_expr(struct parse *p, struct ast_expr *e);
 struct ast_group build_group_empty(struct parse *p, struct token t);
-struct ast_group build_group_list(struct parse *p, struct token t, enum ast_group_kind kind, struct group_list *l);
-struct window_list *build_windows(struct parse *p, struct window_list *l, struct ast_ident n, struct ast_window *w);
+struct ast_group build_group_list(struct parse *p, struct token t, enum ast_group_kind kind,
+                                  struct group_list *l);
+struct window_list *build_windows(struct parse *p, struct window_list *l, struct ast_ident n,
+                                  struct ast_window *w);
 struct hint_list *build_hints(struct parse *p, struct hint_list *l, struct ast_hint h);
 struct ast_hint build_hint_item(struct parse *p, struct ast_ident n, struct ast_options *args);
 struct ast_from *build_join(struct parse *p, enum ast_join_kind kind, bool natural, struct ast_from *l,
                             struct ast_from *r);
-struct ast_from *build_join_on(struct parse *p, enum ast_join_kind kind, struct ast_from *l, struct ast_from *r,
-                               struct ast_expr *on);
+struct ast_from *build_join_on(struct parse *p, enum ast_join_kind kind, struct ast_from *l,
+                               struct ast_from *r, struct ast_expr *on);
 struct ast_from *build_join_using(struct parse *p, enum ast_join_kind kind, struct ast_from *l,
                                   struct ast_from *r, struct ast_idents *names);
-struct ast_from *build_table_ref(struct parse *p, struct ast_name n, struct hint_list *h, struct ast_expr *time,
-                                 struct ast_alias alias);
+struct ast_from *build_table_ref(struct parse *p, struct ast_name n, struct hint_list *h,
+                                 struct ast_expr *time, struct ast_alias alias);
 struct ast_from *build_derived(struct parse *p, const struct token *lateral, struct ast_query *q,
                                struct ast_alias alias);
 struct ast_from *build_table_function(struct parse *p, struct token t, bool lateral, struct ast_call *c,
@@ -279,19 +287,23 @@ struct ast_from *build_unnest(struct parse *p, struct token t, struct ast_exprs 
 
 struct ast_stmt *build_query_stmt(struct parse *p, struct ast_query *q);
 struct ast_stmt *build_insert(struct parse *p, struct token t, struct token mode, struct ast_name n,
-                              struct hint_list *h, struct partition_list *l, struct query_columns c, int conflict);
-struct partition_list *build_partition(struct parse *p, struct partition_list *l, struct ast_partition_value v);
+                              struct hint_list *h, struct partition_list *l, struct query_columns c,
+                              int conflict);
+struct partition_list *build_partition(struct parse *p, struct partition_list *l,
+                                       struct ast_partition_value v);
 struct stmt_list *build_stmts(struct parse *p, struct stmt_list *l, struct ast_stmt *insert);
 struct ast_stmt *build_statement_set(struct parse *p, struct token t, struct stmt_list *l);
 struct ast_stmt *build_explain(struct parse *p, struct token t, unsigned details, struct ast_stmt *target);
 
 struct ast_create_table *build_table_head(struct parse *p, struct token t, bool temporary, bool if_not_exists,
                                           struct ast_name n, bool replace);
-struct ast_create_table *build_table_columns(struct parse *p, struct table_elements *e, struct ast_create_table *t);
+struct ast_create_table *build_table_columns(struct parse *p, struct table_elements *e,
+                                             struct ast_create_table *t);
 struct ast_create_table *build_table_parts(struct parse *p, struct ast_text comment, struct distribution *d,
                                            struct ast_idents *partitioned, struct ast_options *with,
                                            struct table_like *like, struct ast_query *as);
-struct ast_stmt *build_create_table(struct parse *p, struct ast_create_table *head, struct ast_create_table *body);
+struct ast_stmt *build_create_table(struct parse *p, struct ast_create_table *head,
+                                    struct ast_create_table *body);
 struct table_elements *build_elements(struct parse *p, struct table_elements *l, struct table_elements *e);
 struct table_elements *build_physical(struct parse *p, struct ast_ident n, struct ast_type *type,
                                       struct ast_primary_key *key, struct ast_text comment);
@@ -299,11 +311,13 @@ struct table_elements *build_metadata(struct parse *p, struct ast_ident n, struc
                                       struct ast_text key, bool is_virtual, struct ast_text comment);
 struct table_elements *build_computed(struct parse *p, struct ast_ident n, struct ast_expr *e,
                                       struct ast_text comment);
-struct table_elements *build_watermark(struct parse *p, struct token t, struct ast_name n, struct ast_expr *e);
+struct table_elements *build_watermark(struct parse *p, struct token t, struct ast_name n,
+                                       struct ast_expr *e);
 struct table_elements *build_primary_key(struct parse *p, struct token t, struct ast_ident n,
                                          struct ast_idents *columns, bool not_enforced);
 struct table_elements *build_untyped_column(struct parse *p, struct ast_ident n);
-struct ast_primary_key *build_column_key(struct parse *p, struct token t, struct ast_ident n, bool not_enforced);
+struct ast_primary_key *build_column_key(struct parse *p, struct token t, struct ast_ident n,
+                                         bool not_enforced);
 struct distribution *build_distribution(struct parse *p, struct token t, int kind, struct ast_idents *keys,
                                         int buckets);
 struct table_like *build_like_table(struct parse *p, struct ast_name n, struct table_like *options);

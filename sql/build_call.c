@@ -16,7 +16,8 @@ static void over_orders(struct parse *p, struct ast_expr *e, const struct ast_or
 
 /* ---- arguments ---- */
 
-struct arg_list *build_args(struct parse *p, struct arg_list *l, const struct ast_ident *name, struct ast_expr *e) {
+struct arg_list *build_args(struct parse *p, struct arg_list *l, const struct ast_ident *name,
+                            struct ast_expr *e) {
     if (!l) l = ARENA_NEW(p->arena, struct arg_list);
     struct ast_arg arg = {{{NULL, 0}, {0, 0}}, e};
     if (name) arg.name = *name;
@@ -131,12 +132,15 @@ struct ast_expr *build_wrapper_symbol(struct parse *p, struct token t) {
 struct ast_expr *build_unit_symbol(struct parse *p, struct ast_ident unit) {
     struct str s = build_upper(p, unit.text);
     if (str_starts(s, STR("SQL_TSI_"))) s = str_sub(s, 8, s.len - 8);
-    static const char units[] = " YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND "
-                                "DOW DOY ISODOW ISOYEAR EPOCH DECADE CENTURY MILLENNIUM ";
+    static const char units[] =
+        " YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND "
+        "DOW DOY ISODOW ISOYEAR EPOCH DECADE CENTURY MILLENNIUM ";
     struct str padded = arena_printf(p->arena, " %.*s ", STR_ARG(s));
     if (!strstr(units, padded.ptr)) {
-        build_fail(p, ERR_SYNTAX, unit.span, "syntax error at \"%.*s\": expected a unit of time", STR_ARG(unit.text));
-        build_hint(p, "YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND and smaller ones are units of time");
+        build_fail(p, ERR_SYNTAX, unit.span, "syntax error at \"%.*s\": expected a unit of time",
+                   STR_ARG(unit.text));
+        build_hint(
+            p, "YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND and smaller ones are units of time");
     }
     return symbol(p, s, unit.span);
 }
@@ -153,8 +157,9 @@ struct ast_expr *build_descriptor(struct parse *p, struct token t, struct ast_id
     return &d->head;
 }
 
-struct ast_expr *build_table_arg(struct parse *p, struct token t, const struct ast_name *n, struct ast_query *q,
-                                 struct ast_exprs *partition_by, struct ast_orders *order_by) {
+struct ast_expr *build_table_arg(struct parse *p, struct token t, const struct ast_name *n,
+                                 struct ast_query *q, struct ast_exprs *partition_by,
+                                 struct ast_orders *order_by) {
     struct ast_table_arg *a = BUILD_NEW(p, TABLE_ARG, table_arg, t.span.offset);
     if (n) a->name = *n;
     a->query = q;
@@ -192,7 +197,8 @@ static struct arg_list *named(struct parse *p, struct arg_list *l, struct str na
     return build_args(p, l, &n, value);
 }
 
-struct arg_list *build_json_clause(struct parse *p, struct arg_list *l, struct token t, struct ast_expr *value) {
+struct arg_list *build_json_clause(struct parse *p, struct arg_list *l, struct token t,
+                                   struct ast_expr *value) {
     struct str name = STR("WRAPPER");
     if (t.kind == TK_RETURNING) name = STR("RETURNING");
     if (t.kind == TK_EMPTY) name = STR("ON EMPTY");
@@ -237,8 +243,8 @@ struct ast_call *build_json(struct parse *p, struct token t, struct arg_list *l,
     return new_call(p, keyword_name(p, t), l);
 }
 
-struct ast_call *build_json_arrayagg(struct parse *p, struct token t, struct ast_expr *e, struct ast_orders *o,
-                                     struct ast_expr *nulls) {
+struct ast_call *build_json_arrayagg(struct parse *p, struct token t, struct ast_expr *e,
+                                     struct ast_orders *o, struct ast_expr *nulls) {
     struct arg_list *l = build_args(p, NULL, NULL, e);
     if (o) l->order_by = *o;
     return build_json(p, t, l, nulls);
@@ -287,7 +293,8 @@ struct ast_call *build_over(struct parse *p, struct ast_call *c, struct ast_wind
 }
 
 struct ast_window *build_window(struct parse *p, struct token open, struct ast_ident base,
-                                struct ast_exprs *partition_by, struct ast_orders *order_by, struct frame *f) {
+                                struct ast_exprs *partition_by, struct ast_orders *order_by,
+                                struct frame *f) {
     struct ast_window *w = ARENA_NEW(p->arena, struct ast_window);
     w->span = build_span(p, open.span.offset);
     w->base = base;
@@ -309,7 +316,8 @@ struct ast_window *build_window_name(struct parse *p, struct ast_ident n) {
     return w;
 }
 
-struct frame *build_frame(struct parse *p, struct token unit, struct ast_bound start, const struct ast_bound *end) {
+struct frame *build_frame(struct parse *p, struct token unit, struct ast_bound start,
+                          const struct ast_bound *end) {
     struct frame *f = ARENA_NEW(p->arena, struct frame);
     f->unit = unit.kind == TK_ROWS ? AST_FRAME_ROWS : AST_FRAME_RANGE;
     f->start = start;

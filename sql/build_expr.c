@@ -190,8 +190,8 @@ struct ast_expr *build_distinct(struct parse *p, struct token t, enum ast_op op,
     return build_binary(p, t, op, l, r);
 }
 
-struct ast_expr *build_quantified(struct parse *p, struct token op, struct token quantifier, struct ast_expr *l,
-                                  struct in_list r) {
+struct ast_expr *build_quantified(struct parse *p, struct token op, struct token quantifier,
+                                  struct ast_expr *l, struct in_list r) {
     struct ast_quantified *q = BUILD_NEW(p, QUANTIFIED, quantified, l->span.offset);
     q->op = op_of(op.kind);
     q->all = quantifier.kind == TK_ALL;
@@ -229,8 +229,8 @@ struct ast_expr *build_between(struct parse *p, bool negated, bool symmetric, st
     return &b->head;
 }
 
-struct ast_expr *build_like(struct parse *p, int op, bool negated, struct ast_expr *e, struct ast_expr *pattern,
-                            struct ast_expr *escape) {
+struct ast_expr *build_like(struct parse *p, int op, bool negated, struct ast_expr *e,
+                            struct ast_expr *pattern, struct ast_expr *escape) {
     struct ast_like *l = BUILD_NEW(p, LIKE, like, e->span.offset);
     l->op = (enum ast_like_op)op;
     l->negated = negated;
@@ -269,7 +269,8 @@ struct ast_expr *build_subquery(struct parse *p, struct ast_query *q) {
     return &s->head;
 }
 
-struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_expr *when, struct ast_expr *then) {
+struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_expr *when,
+                              struct ast_expr *then) {
     if (!l) l = ARENA_NEW(p->arena, struct when_list);
     BUILD_PUSH(p, l, ((struct ast_when){when, then}));
     return l;

@@ -26,8 +26,8 @@ static void over_window(struct parse *p, uint32_t *height, const struct ast_wind
 
 struct ast_query *build_select(struct parse *p, struct token t, struct hint_list *h, bool distinct,
                                struct item_list *items, struct ast_from *from, struct ast_expr *where,
-                               struct group_list *groups, struct ast_expr *having, struct window_list *windows,
-                               struct ast_expr *qualify) {
+                               struct group_list *groups, struct ast_expr *having,
+                               struct window_list *windows, struct ast_expr *qualify) {
     struct ast_select *s = BUILD_NEW(p, SELECT, select, t.span.offset);
     uint32_t *height = &s->head.height;
     s->distinct = distinct;
@@ -187,7 +187,8 @@ struct ast_group build_group_empty(struct parse *p, struct token t) {
     return (struct ast_group){.kind = AST_GROUP_SET, .span = build_span(p, t.span.offset)};
 }
 
-struct ast_group build_group_list(struct parse *p, struct token t, enum ast_group_kind kind, struct group_list *l) {
+struct ast_group build_group_list(struct parse *p, struct token t, enum ast_group_kind kind,
+                                  struct group_list *l) {
     struct ast_group g = {.kind = kind, .span = build_span(p, t.span.offset)};
     g.items = l->items;
     g.item_count = l->count;
@@ -199,7 +200,8 @@ struct ast_group build_group_list(struct parse *p, struct token t, enum ast_grou
     return g;
 }
 
-struct window_list *build_windows(struct parse *p, struct window_list *l, struct ast_ident n, struct ast_window *w) {
+struct window_list *build_windows(struct parse *p, struct window_list *l, struct ast_ident n,
+                                  struct ast_window *w) {
     if (!l) l = ARENA_NEW(p->arena, struct window_list);
     BUILD_PUSH(p, l, ((struct ast_named_window){n, w}));
     return l;
@@ -232,8 +234,8 @@ struct ast_from *build_join(struct parse *p, enum ast_join_kind kind, bool natur
     return &j->head;
 }
 
-struct ast_from *build_join_on(struct parse *p, enum ast_join_kind kind, struct ast_from *l, struct ast_from *r,
-                               struct ast_expr *on) {
+struct ast_from *build_join_on(struct parse *p, enum ast_join_kind kind, struct ast_from *l,
+                               struct ast_from *r, struct ast_expr *on) {
     struct ast_from *f = build_join(p, kind, false, l, r);
     ((struct ast_join *)f)->on = on;
     over(p, &f->height, on);
@@ -247,8 +249,8 @@ struct ast_from *build_join_using(struct parse *p, enum ast_join_kind kind, stru
     return f;
 }
 
-struct ast_from *build_table_ref(struct parse *p, struct ast_name n, struct hint_list *h, struct ast_expr *time,
-                                 struct ast_alias alias) {
+struct ast_from *build_table_ref(struct parse *p, struct ast_name n, struct hint_list *h,
+                                 struct ast_expr *time, struct ast_alias alias) {
     struct ast_table_ref *t = BUILD_NEW(p, TABLE_REF, table_ref, n.span.offset);
     t->name = n;
     if (h) t->hints = (struct ast_hints){h->items, h->count};

@@ -15,7 +15,8 @@ struct ast_stmt *build_query_stmt(struct parse *p, struct ast_query *q) {
 }
 
 struct ast_stmt *build_insert(struct parse *p, struct token t, struct token mode, struct ast_name n,
-                              struct hint_list *h, struct partition_list *l, struct query_columns c, int conflict) {
+                              struct hint_list *h, struct partition_list *l, struct query_columns c,
+                              int conflict) {
     struct ast_insert *i = BUILD_NEW(p, INSERT, insert, t.span.offset);
     i->overwrite = mode.kind == TK_OVERWRITE;
     i->name = n;
@@ -31,7 +32,8 @@ struct ast_stmt *build_insert(struct parse *p, struct token t, struct token mode
     return &i->head;
 }
 
-struct partition_list *build_partition(struct parse *p, struct partition_list *l, struct ast_partition_value v) {
+struct partition_list *build_partition(struct parse *p, struct partition_list *l,
+                                       struct ast_partition_value v) {
     if (!l) l = ARENA_NEW(p->arena, struct partition_list);
     BUILD_PUSH(p, l, v);
     return l;

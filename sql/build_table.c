@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Builders of CREATE TABLE. Its pieces are gathered in struct table_elements and in partly filled nodes, which
- * build_create_table() joins.
+ * Builders of CREATE TABLE. Its pieces are gathered in struct table_elements and in partly filled nodes,
+ * which build_create_table() joins.
  */
 #include "sql/build.h"
 #include "sql/grammar.h"
@@ -18,7 +18,8 @@ struct ast_create_table *build_table_head(struct parse *p, struct token t, bool 
     return c;
 }
 
-struct ast_create_table *build_table_columns(struct parse *p, struct table_elements *e, struct ast_create_table *t) {
+struct ast_create_table *build_table_columns(struct parse *p, struct table_elements *e,
+                                             struct ast_create_table *t) {
     t->columns = e->columns;
     t->column_count = e->count;
     t->watermark = e->watermark;
@@ -28,9 +29,9 @@ struct ast_create_table *build_table_columns(struct parse *p, struct table_eleme
             struct ast_column *c = &e->columns[i];
             if (c->type || c->expr) continue;
             if (t->as_query)
-                build_fail(p, ERR_UNSUPPORTED, c->span, "CREATE TABLE with a list of column names is not supported yet");
-            else
-                build_fail(p, ERR_SYNTAX, c->span, "column %.*s has no type", STR_ARG(c->name.text));
+                build_fail(p, ERR_UNSUPPORTED, c->span,
+                           "CREATE TABLE with a list of column names is not supported yet");
+            else build_fail(p, ERR_SYNTAX, c->span, "column %.*s has no type", STR_ARG(c->name.text));
         }
     }
     return t;
@@ -59,7 +60,8 @@ struct ast_create_table *build_table_parts(struct parse *p, struct ast_text comm
     return t;
 }
 
-struct ast_stmt *build_create_table(struct parse *p, struct ast_create_table *head, struct ast_create_table *body) {
+struct ast_stmt *build_create_table(struct parse *p, struct ast_create_table *head,
+                                    struct ast_create_table *body) {
     body->head = head->head;
     body->head.span = build_span(p, head->head.span.offset);
     body->temporary = head->temporary;
@@ -97,7 +99,8 @@ struct table_elements *build_elements(struct parse *p, struct table_elements *l,
     }
     set_key(p, l, &e->primary_key);
     if (e->watermark.column.count) {
-        if (l->watermark.column.count) build_fail(p, ERR_SYNTAX, e->watermark.span, "the table has two watermarks");
+        if (l->watermark.column.count)
+            build_fail(p, ERR_SYNTAX, e->watermark.span, "the table has two watermarks");
         l->watermark = e->watermark;
     }
     l->untyped |= e->untyped;
@@ -124,7 +127,8 @@ struct table_elements *build_metadata(struct parse *p, struct ast_ident n, struc
 
 struct table_elements *build_computed(struct parse *p, struct ast_ident n, struct ast_expr *e,
                                       struct ast_text comment) {
-    return one_column(p, (struct ast_column){.kind = AST_COLUMN_COMPUTED, .name = n, .expr = e, .comment = comment});
+    return one_column(
+        p, (struct ast_column){.kind = AST_COLUMN_COMPUTED, .name = n, .expr = e, .comment = comment});
 }
 
 struct table_elements *build_untyped_column(struct parse *p, struct ast_ident n) {
@@ -133,13 +137,15 @@ struct table_elements *build_untyped_column(struct parse *p, struct ast_ident n)
     return e;
 }
 
-struct table_elements *build_watermark(struct parse *p, struct token t, struct ast_name n, struct ast_expr *e) {
+struct table_elements *build_watermark(struct parse *p, struct token t, struct ast_name n,
+                                       struct ast_expr *e) {
     struct table_elements *l = ARENA_NEW(p->arena, struct table_elements);
     l->watermark = (struct ast_watermark){n, e, build_span(p, t.span.offset)};
     return l;
 }
 
-struct ast_primary_key *build_column_key(struct parse *p, struct token t, struct ast_ident n, bool not_enforced) {
+struct ast_primary_key *build_column_key(struct parse *p, struct token t, struct ast_ident n,
+                                         bool not_enforced) {
     struct ast_primary_key *k = ARENA_NEW(p->arena, struct ast_primary_key);
     k->name = n;
     k->not_enforced = not_enforced;
@@ -187,7 +193,8 @@ static enum ast_like_feature feature_of(int kind) {
 struct table_like *build_like_option(struct parse *p, struct table_like *l, struct token mode,
                                      struct token feature) {
     if (!l) l = ARENA_NEW(p->arena, struct table_like);
-    struct ast_like_option o = {AST_LIKE_INCLUDING, feature_of(feature.kind), build_span(p, mode.span.offset)};
+    struct ast_like_option o = {AST_LIKE_INCLUDING, feature_of(feature.kind),
+                                build_span(p, mode.span.offset)};
     if (mode.kind == TK_EXCLUDING) o.mode = AST_LIKE_EXCLUDING;
     if (mode.kind == TK_OVERWRITING) o.mode = AST_LIKE_OVERWRITING;
     if (o.mode == AST_LIKE_OVERWRITING && o.feature < AST_LIKE_GENERATED)

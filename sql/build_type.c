@@ -82,8 +82,8 @@ struct ast_type *build_varying(struct parse *p, struct token t, const struct tok
     struct str word = token_text(p->text, t);
     bool binary = str_ieq(word, STR("BINARY"));
     if (!binary && !str_ieq(word, STR("CHAR")) && !str_ieq(word, STR("CHARACTER")))
-        build_fail(p, ERR_SYNTAX, t.span, "syntax error at \"%.*s\": only CHAR and BINARY are followed by VARYING",
-                   STR_ARG(word));
+        build_fail(p, ERR_SYNTAX, t.span,
+                   "syntax error at \"%.*s\": only CHAR and BINARY are followed by VARYING", STR_ARG(word));
     struct ast_type *out = new_type(p, binary ? AST_TYPE_VARBINARY : AST_TYPE_VARCHAR, t.span.offset);
     if (length) out->precision = build_int(p, *length);
     return out;
@@ -108,9 +108,10 @@ struct ast_interval_range build_unit(struct parse *p, struct token unit, const s
     if (lead) r.leading_precision = build_int(p, *lead);
     if (fraction) r.fraction_precision = build_int(p, *fraction);
     if (r.from == AST_UNIT_NONE)
-        build_fail(p, ERR_SYNTAX, unit.span,
-                   "syntax error at \"%.*s\": expected a unit of time (YEAR, MONTH, DAY, HOUR, MINUTE or SECOND)",
-                   STR_ARG(word));
+        build_fail(
+            p, ERR_SYNTAX, unit.span,
+            "syntax error at \"%.*s\": expected a unit of time (YEAR, MONTH, DAY, HOUR, MINUTE or SECOND)",
+            STR_ARG(word));
     else if (fraction && r.from != AST_UNIT_SECOND)
         build_fail(p, ERR_SYNTAX, r.span, "only SECOND takes two numbers");
     return r;

@@ -17,12 +17,13 @@ static const struct {
     int kind;
     const char *text;
 } spellings[] = {
-    {TK_EQ, "="},       {TK_NE, "<>"},      {TK_LT, "<"},       {TK_LE, "<="},          {TK_GT, ">"},
-    {TK_GE, ">="},      {TK_PLUS, "+"},     {TK_MINUS, "-"},    {TK_STAR, "*"},         {TK_SLASH, "/"},
-    {TK_PERCENT, "%"},  {TK_CONCAT, "||"},  {TK_DOT, "."},      {TK_COMMA, ","},        {TK_LP, "("},
-    {TK_RP, ")"},       {TK_LBRACKET, "["}, {TK_RBRACKET, "]"}, {TK_SEMI, ";"},         {TK_COLON, ":"},
-    {TK_ARROW, "=>"},   {TK_QUESTION, "?"}, {TK_NOT_LA, "NOT"}, {TK_IS_DISTINCT, "IS"}, {TK_POSITION_IN, "IN"},
-    {TK_HINT_END, "*/"}, {TK_HINT_BEGIN, "/*+"},
+    {TK_EQ, "="},           {TK_NE, "<>"},       {TK_LT, "<"},           {TK_LE, "<="},
+    {TK_GT, ">"},           {TK_GE, ">="},       {TK_PLUS, "+"},         {TK_MINUS, "-"},
+    {TK_STAR, "*"},         {TK_SLASH, "/"},     {TK_PERCENT, "%"},      {TK_CONCAT, "||"},
+    {TK_DOT, "."},          {TK_COMMA, ","},     {TK_LP, "("},           {TK_RP, ")"},
+    {TK_LBRACKET, "["},     {TK_RBRACKET, "]"},  {TK_SEMI, ";"},         {TK_COLON, ":"},
+    {TK_ARROW, "=>"},       {TK_QUESTION, "?"},  {TK_NOT_LA, "NOT"},     {TK_IS_DISTINCT, "IS"},
+    {TK_POSITION_IN, "IN"}, {TK_HINT_END, "*/"}, {TK_HINT_BEGIN, "/*+"},
 };
 
 const struct lex_keyword *lex_keywords(size_t *count) {
@@ -43,10 +44,8 @@ const struct lex_keyword *lex_keyword_find(struct str word) {
         size_t mid = (low + high) / 2;
         int c = compare(word, keywords[mid].word);
         if (c == 0) return &keywords[mid];
-        if (c < 0)
-            high = mid;
-        else
-            low = mid + 1;
+        if (c < 0) high = mid;
+        else low = mid + 1;
     }
     return NULL;
 }

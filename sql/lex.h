@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The lexer: text to tokens, one at a time, and the words that are keywords. A token is its kind (TK_..., from
- * the grammar; 0 at the end of the text) and its place; its bytes stay in the text. Blanks and comments
+ * The lexer: text to tokens, one at a time, and the words that are keywords. A token is its kind (TK_...,
+ * from the grammar; 0 at the end of the text) and its place; its bytes stay in the text. Blanks and comments
  * are skipped. Inside sql/ only.
  */
 #ifndef WEIR_SQL_LEX_H

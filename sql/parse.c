@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Drives the generated parser over one statement's tokens; see parse.h. Errors other than syntax come from the
- * lexer, from refuse.c and from the builders; syntax errors are told by parse_error.c.
+ * Drives the generated parser over one statement's tokens; see parse.h. Errors other than syntax come from
+ * the lexer, from refuse.c and from the builders; syntax errors are told by parse_error.c.
  */
 #include "sql/parse.h"
 
@@ -25,8 +25,8 @@ static enum status parse_tokens(struct parse *p) {
     return st;
 }
 
-enum status sql_parse(struct arena *a, struct str text, size_t offset, struct ast_stmt **out, size_t *end_offset,
-                      struct error *e) {
+enum status sql_parse(struct arena *a, struct str text, size_t offset, struct ast_stmt **out,
+                      size_t *end_offset, struct error *e) {
     struct parse p = {.arena = a, .text = text, .error = e};
     *out = NULL;
     *end_offset = text.len;

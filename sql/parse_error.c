@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Syntax errors that help. The statement is parsed again up to the bad token, and the parser is asked which tokens
- * it would take there; of those the message names the few most useful, and the hint the one that the user
- * probably meant. A misspelt keyword is often read as an alias, and the next word is then the bad one: so
- * the word before is looked at too. Entry: parse_error_report().
+ * Syntax errors that help. The statement is parsed again up to the bad token, and the parser is asked which
+ * tokens it would take there; of those the message names the few most useful, and the hint the one that the
+ * user probably meant. A misspelt keyword is often read as an alias, and the next word is then the bad one:
+ * so the word before is looked at too. Entry: parse_error_report().
  */
 #include <stdio.h>
 
@@ -31,7 +31,8 @@ static void probe_to(struct probe *pr, size_t upto) {
     SqlParserInit(pr->parser, &again);
     for (again.at = 0; again.at < upto && again.stopped == PARSE_GOES_ON; again.at++)
         SqlParser(pr->parser, again.tokens.items[again.at].kind, again.tokens.items[again.at]);
-    for (int k = 0; k < sql_parser_token_count(); k++) pr->takes[k] = sql_parser_accepts(pr->parser, k, pr->states);
+    for (int k = 0; k < sql_parser_token_count(); k++)
+        pr->takes[k] = sql_parser_accepts(pr->parser, k, pr->states);
 }
 
 static void probe_init(struct probe *pr, struct parse *p) {
@@ -44,9 +45,9 @@ static void probe_init(struct probe *pr, struct parse *p) {
 /* ---- what is expected ---- */
 
 struct expected {
-    char text[400]; /* "FROM, WHERE or ..." */
-    size_t len;     /* its bytes */
-    int count;      /* things named so far */
+    char text[400];                /* "FROM, WHERE or ..." */
+    size_t len;                    /* its bytes */
+    int count;                     /* things named so far */
     const char *things[SHOWN_MAX]; /* in order */
 };
 
@@ -69,16 +70,16 @@ static const char *expected_text(struct expected *x) {
 
 /* Keywords worth naming before others, when they are possible. */
 static const int first_choice[] = {
-    TK_PLACING, TK_POSITION_IN, TK_THEN, TK_WHEN,  TK_ELSE,  TK_END,    TK_ON,       TK_USING, TK_JOIN,
-    TK_FROM,    TK_WHERE,       TK_GROUP, TK_ORDER, TK_LIMIT, TK_SELECT, TK_INTO,     TK_BY,    TK_TO,
-    TK_WITH,    TK_AS,
+    TK_PLACING, TK_POSITION_IN, TK_THEN,  TK_WHEN,  TK_ELSE,   TK_END,  TK_ON, TK_USING, TK_JOIN, TK_FROM,
+    TK_WHERE,   TK_GROUP,       TK_ORDER, TK_LIMIT, TK_SELECT, TK_INTO, TK_BY, TK_TO,    TK_WITH, TK_AS,
 };
 
 static const int operators[] = {
-    TK_EQ,      TK_NE,  TK_LT,   TK_LE,    TK_GT,    TK_GE,      TK_PLUS,   TK_MINUS, TK_STAR, TK_SLASH,
-    TK_PERCENT, TK_CONCAT, TK_DOT, TK_LBRACKET, TK_AND, TK_OR, TK_NOT_LA, TK_IN, TK_IS, TK_IS_DISTINCT,
-    TK_BETWEEN, TK_LIKE, TK_ILIKE, TK_RLIKE, TK_SIMILAR, TK_OVERLAPS, TK_ESCAPE, TK_FILTER, TK_WITHIN, TK_IGNORE,
-    TK_RESPECT, TK_HINT_BEGIN, TK_OVER,
+    TK_EQ,     TK_NE,     TK_LT,      TK_LE,         TK_GT,       TK_GE,          TK_PLUS,
+    TK_MINUS,  TK_STAR,   TK_SLASH,   TK_PERCENT,    TK_CONCAT,   TK_DOT,         TK_LBRACKET,
+    TK_AND,    TK_OR,     TK_NOT_LA,  TK_IN,         TK_IS,       TK_IS_DISTINCT, TK_BETWEEN,
+    TK_LIKE,   TK_ILIKE,  TK_RLIKE,   TK_SIMILAR,    TK_OVERLAPS, TK_ESCAPE,      TK_FILTER,
+    TK_WITHIN, TK_IGNORE, TK_RESPECT, TK_HINT_BEGIN, TK_OVER,
 };
 
 static bool is_among(const int *list, size_t count, int kind) {
@@ -102,7 +103,7 @@ static void expect_signs(struct probe *pr, struct expected *x, bool after_operan
         int kind;           /* the token */
         bool after_operand; /* worth naming behind an operand as well */
     } signs[] = {
-        {TK_EQ, false}, {TK_LP, false},    {TK_RP, true},   {TK_RBRACKET, true},
+        {TK_EQ, false}, {TK_LP, false},   {TK_RP, true},   {TK_RBRACKET, true},
         {TK_GT, false}, {TK_COMMA, true}, {TK_SEMI, true}, {TK_HINT_END, true},
     };
     for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
@@ -150,7 +151,8 @@ static bool is_swap(struct str a, struct str b) {
     return str_ieq(str_sub(a, i + 2, a.len - i - 2), str_sub(b, i + 2, b.len - i - 2));
 }
 
-/* A keyword that the parser takes here and that is so far from `word`; an exchange of letters counts as one. */
+/* A keyword that the parser takes here and that is so far from `word`; an exchange of letters counts as one.
+ */
 static const struct lex_keyword *near_keyword(const struct probe *pr, struct str word, unsigned distance) {
     size_t count;
     const struct lex_keyword *k = lex_keywords(&count);
@@ -181,7 +183,8 @@ static bool would_fit(struct probe *pr, const struct lex_keyword *k) {
     return pr->takes[bad.kind] || (bad.kind != 0 && sql_parser_may_be_name(bad.kind) && pr->takes[TK_ID]);
 }
 
-/* The word before the bad token was read as a name, but is nearly a keyword: reports that and returns true. */
+/* The word before the bad token was read as a name, but is nearly a keyword: reports that and returns true.
+ */
 static bool report_word_before(struct probe *pr) {
     struct parse *p = pr->p;
     if (p->at == 0 || p->tokens.items[p->at - 1].kind != TK_ID) return false;
@@ -190,7 +193,8 @@ static bool report_word_before(struct probe *pr) {
     probe_to(pr, p->at - 1);
     const struct lex_keyword *k = meant(pr, word);
     if (!k || !would_fit(pr, k)) return false;
-    error_at(p->error, ERR_SYNTAX, before.span, "syntax error at \"%.*s\": expected %s", STR_ARG(word), k->word);
+    error_at(p->error, ERR_SYNTAX, before.span, "syntax error at \"%.*s\": expected %s", STR_ARG(word),
+             k->word);
     error_hint(p->error, "did you mean %s?", k->word);
     return true;
 }
@@ -226,14 +230,12 @@ static void add_hint(struct probe *pr, struct token bad) {
     const struct lex_keyword *k = is_word_token(p, bad) ? meant(pr, word) : NULL;
     if (before == TK_COMMA && (bad.kind == TK_FROM || bad.kind == TK_RP || bad.kind == 0))
         error_hint(p->error, "remove the comma before it");
-    else if (before == TK_EQ && bad.kind == TK_EQ)
-        error_hint(p->error, "one = compares two values");
+    else if (before == TK_EQ && bad.kind == TK_EQ) error_hint(p->error, "one = compares two values");
     else if (before == TK_INTERVAL && bad.kind == TK_NUMBER)
-        error_hint(p->error, "write the number of an interval in quotes: INTERVAL '%.*s' MINUTE", STR_ARG(word));
-    else if (bad.kind == TK_RP && !open)
-        error_hint(p->error, "there is no \"(\" for this \")\"");
-    else if (k)
-        error_hint(p->error, "did you mean %s?", k->word);
+        error_hint(p->error, "write the number of an interval in quotes: INTERVAL '%.*s' MINUTE",
+                   STR_ARG(word));
+    else if (bad.kind == TK_RP && !open) error_hint(p->error, "there is no \"(\" for this \")\"");
+    else if (k) error_hint(p->error, "did you mean %s?", k->word);
     else if (is_word_token(p, bad) && pr->takes[TK_QUOTED_ID] && !sql_parser_may_be_name(bad.kind))
         error_hint(p->error, "%.*s is a reserved word: to use it as a name, write `%.*s`", STR_ARG(word),
                    STR_ARG(word));
@@ -259,8 +261,7 @@ enum status parse_error_report(struct parse *p) {
     if (!report_word_before(&pr)) {
         probe_to(&pr, p->at);
         expect_all(&pr, &x);
-        if (p->at == 0)
-            report_start(&pr, bad);
+        if (p->at == 0) report_start(&pr, bad);
         else if (bad.kind == 0)
             error_at(p->error, ERR_SYNTAX, p->tokens.items[p->at - 1].span,
                      "the statement ends too early: expected %s", expected_text(&x));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The printer's entry points, its text, names and constants; see print.h. The nodes are printed by print_expr.c,
- * print_call.c, print_type.c, print_query.c and print_stmt.c.
+ * The printer's entry points, its text, names and constants; see print.h. The nodes are printed by
+ * print_expr.c, print_call.c, print_type.c, print_query.c and print_stmt.c.
  */
 #include "sql/print.h"
 
@@ -70,15 +70,14 @@ bool print_is_plain(struct str name) {
         if (!letter && (i == 0 || c < '0' || c > '9')) return false;
     }
     /* a no-break space is skipped as a blank, and a byte order mark too */
-    bool blank = name.len >= 2 && (memcmp(name.ptr, "\xc2\xa0", 2) == 0 || memcmp(name.ptr, "\xef\xbb", 2) == 0);
+    bool blank =
+        name.len >= 2 && (memcmp(name.ptr, "\xc2\xa0", 2) == 0 || memcmp(name.ptr, "\xef\xbb", 2) == 0);
     return name.len > 0 && !blank && (!lex_keyword_find(name) || is_usual_name(name));
 }
 
 void print_ident(struct printer *o, struct str name) {
-    if (print_is_plain(name))
-        print_str(o, name);
-    else
-        print_quoted(o, name, '`');
+    if (print_is_plain(name)) print_str(o, name);
+    else print_quoted(o, name, '`');
 }
 
 void print_idents(struct printer *o, const struct ast_idents *l) {

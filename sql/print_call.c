@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Printing calls: special forms (EXTRACT, TRIM, JSON_VALUE, ..) in their own grammar, all others with commas; and
- * windows. A call whose name is a special word but whose arguments do not have that form was written with the
- * name in back-ticks, and is printed so.
+ * Printing calls: special forms (EXTRACT, TRIM, JSON_VALUE, ..) in their own grammar, all others with commas;
+ * and windows. A call whose name is a special word but whose arguments do not have that form was written with
+ * the name in back-ticks, and is printed so.
  */
 #include "sql/grammar.h"
 #include "sql/lex.h"
@@ -137,10 +137,8 @@ static bool is_bare_name(struct str name) {
 }
 
 static void print_plain(struct printer *o, const struct ast_call *c) {
-    if (c->name.count == 1 && is_bare_name(c->name.parts[0].text))
-        print_str(o, c->name.parts[0].text);
-    else
-        print_name(o, &c->name);
+    if (c->name.count == 1 && is_bare_name(c->name.parts[0].text)) print_str(o, c->name.parts[0].text);
+    else print_name(o, &c->name);
     print_raw(o, c->distinct ? "(DISTINCT " : "(");
     for (size_t i = 0; i < c->arg_count; i++) {
         print_comma(o, i);
@@ -172,10 +170,8 @@ static void print_core(struct printer *o, const struct ast_call *c) {
         return;
     }
     const char *const *words = k && is_simple(c) ? special_words(c, k->token) : NULL;
-    if (words)
-        print_with_words(o, c, words);
-    else
-        print_plain(o, c);
+    if (words) print_with_words(o, c, words);
+    else print_plain(o, c);
 }
 
 void print_call(struct printer *o, const struct ast_call *c) {

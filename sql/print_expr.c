@@ -125,7 +125,8 @@ static void print_object(struct printer *o, const struct ast_expr *e, bool dot) 
         parens = false;
     if (e->kind == AST_CALL) {
         const struct ast_call *c = ast_as_call(e);
-        parens = c->bare || c->over || c->filter || c->within_group.count || c->ignore_nulls || c->respect_nulls;
+        parens =
+            c->bare || c->over || c->filter || c->within_group.count || c->ignore_nulls || c->respect_nulls;
     }
     if (parens) print_raw(o, "(");
     print_expr(o, e);
@@ -145,7 +146,8 @@ static void print_star(struct printer *o, const struct ast_star *s) {
 
 static void print_unary(struct printer *o, const struct ast_unary *u) {
     print_raw(o, ast_op_name(u->op));
-    bool blank = u->op == AST_OP_NOT || (u->operand->kind == AST_UNARY && level_of(u->operand) == LEVEL_UNARY);
+    bool blank =
+        u->op == AST_OP_NOT || (u->operand->kind == AST_UNARY && level_of(u->operand) == LEVEL_UNARY);
     if (blank) print_raw(o, " ");
     print_at(o, u->operand, op_level(u->op));
 }
@@ -184,10 +186,8 @@ static void print_like(struct printer *o, const struct ast_like *l) {
 
 static void print_list_or_query(struct printer *o, const struct ast_exprs *l, const struct ast_query *q) {
     print_raw(o, "(");
-    if (q)
-        print_query(o, q);
-    else
-        print_exprs(o, l);
+    if (q) print_query(o, q);
+    else print_exprs(o, l);
     print_raw(o, ")");
 }
 
@@ -249,10 +249,8 @@ static void print_listed(struct printer *o, const char *open, const struct ast_e
 
 static void print_table_arg(struct printer *o, const struct ast_table_arg *t) {
     print_raw(o, "TABLE ");
-    if (t->query)
-        print_nested(o, t->query);
-    else
-        print_name(o, &t->name);
+    if (t->query) print_nested(o, t->query);
+    else print_name(o, &t->name);
     if (t->partition_by.count == 1) {
         print_raw(o, " PARTITION BY ");
         print_expr(o, t->partition_by.items[0]);
@@ -314,7 +312,9 @@ static void print_bare(struct printer *o, const struct ast_expr *e) {
     case AST_CASE: print_case(o, ast_as_case(e)); break;
     case AST_CAST: print_cast(o, ast_as_cast(e)); break;
     case AST_CALL: print_call(o, ast_as_call(e)); break;
-    case AST_ROW: print_listed(o, ast_as_row(e)->is_explicit ? "ROW(" : "(", &ast_as_row(e)->items, ")"); break;
+    case AST_ROW:
+        print_listed(o, ast_as_row(e)->is_explicit ? "ROW(" : "(", &ast_as_row(e)->items, ")");
+        break;
     case AST_ARRAY: print_array(o, ast_as_array(e)); break;
     case AST_MAP: print_listed(o, "MAP[", &ast_as_map(e)->items, "]"); break;
     case AST_SYMBOL: print_str(o, ast_as_symbol(e)->text); break;

@@ -10,19 +10,15 @@ void print_hints(struct printer *o, const struct ast_hints *h) {
     for (size_t i = 0; i < h->count; i++) {
         const struct ast_hint *x = &h->items[i];
         print_comma(o, i);
-        if (str_eq(x->name.text, STR("OPTIONS")))
-            print_str(o, x->name.text);
-        else
-            print_ident(o, x->name.text);
+        if (str_eq(x->name.text, STR("OPTIONS"))) print_str(o, x->name.text);
+        else print_ident(o, x->name.text);
         if (x->args.count == 0) continue;
         print_raw(o, "(");
         for (size_t k = 0; k < x->args.count; k++) {
             const struct ast_option *a = &x->args.items[k];
             print_comma(o, k);
-            if (!a->value.present && print_is_plain(a->key.value))
-                print_str(o, a->key.value);
-            else
-                print_string(o, a->key.value);
+            if (!a->value.present && print_is_plain(a->key.value)) print_str(o, a->key.value);
+            else print_string(o, a->key.value);
             if (!a->value.present) continue;
             print_raw(o, " = ");
             print_string(o, a->value.value);

@@ -228,8 +228,9 @@ static void print_statement_set(struct printer *o, const struct ast_statement_se
 }
 
 static void print_explain(struct printer *o, const struct ast_explain *e) {
-    static const char *const words[] = {"ESTIMATED_COST", "CHANGELOG_MODE", "PLAN_ADVICE", "JSON_EXECUTION_PLAN",
-                                        "ANALYZE",        "STATE",          "WATERMARK"};
+    static const char *const words[] = {
+        "ESTIMATED_COST", "CHANGELOG_MODE", "PLAN_ADVICE", "JSON_EXECUTION_PLAN",
+        "ANALYZE",        "STATE",          "WATERMARK"};
     size_t n = 0;
     print_raw(o, "EXPLAIN ");
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {

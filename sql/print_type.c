@@ -40,7 +40,8 @@ void print_range(struct printer *o, const struct ast_interval_range *r) {
     print_raw(o, ast_unit_name(r->from));
     if (r->leading_precision >= 0) {
         print_format(o, "(%d", r->leading_precision);
-        if (r->to == AST_UNIT_NONE && r->fraction_precision >= 0) print_format(o, ", %d", r->fraction_precision);
+        if (r->to == AST_UNIT_NONE && r->fraction_precision >= 0)
+            print_format(o, ", %d", r->fraction_precision);
         print_raw(o, ")");
     }
     if (r->to == AST_UNIT_NONE) return;

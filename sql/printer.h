@@ -36,7 +36,8 @@ bool print_is_plain(struct str name);
 /* ---- print_expr.c ---- */
 
 void print_expr(struct printer *o, const struct ast_expr *e);
-/* In parentheses if it is a comparison, a test or weaker: for places where IN or FROM have another meaning. */
+/* In parentheses if it is a comparison, a test or weaker: for places where IN or FROM have another meaning.
+ */
 void print_operand(struct printer *o, const struct ast_expr *e);
 void print_exprs(struct printer *o, const struct ast_exprs *l);
 void print_orders(struct printer *o, const struct ast_orders *l);

@@ -136,7 +136,8 @@ static enum status refuse_construct(struct str text, const struct token_list *l,
 enum status refuse_known(struct str text, const struct token_list *l, struct error *e) {
     size_t last = 0;
     for (size_t k = 0; k < ARRAY_LEN(statements); k++) {
-        if (starts_with(text, l, statements[k].words, &last)) return refuse(e, span_over(l, 0, last), statements[k].name);
+        if (starts_with(text, l, statements[k].words, &last))
+            return refuse(e, span_over(l, 0, last), statements[k].name);
     }
     TRY(refuse_alter_table(text, l, e));
     for (size_t i = 0; i + 1 < l->count; i++) {

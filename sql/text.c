@@ -124,7 +124,8 @@ static enum status c_escape(struct unescape *u) {
     }
     if (c >= '0' && c <= '7') {
         v = (uint32_t)(c - '0');
-        for (int i = 1; i < 3 && u->pos < u->in.len && u->in.ptr[u->pos] >= '0' && u->in.ptr[u->pos] <= '7'; i++)
+        for (int i = 1; i < 3 && u->pos < u->in.len && u->in.ptr[u->pos] >= '0' && u->in.ptr[u->pos] <= '7';
+             i++)
             v = v * 8 + (uint32_t)(u->in.ptr[u->pos++] - '0');
         return put_code_point(u, start, v, 0);
     }
@@ -148,7 +149,8 @@ static enum status unescape(struct arena *a, struct str s, struct span at, bool 
     return ST_OK;
 }
 
-enum status text_unquote(struct arena *a, struct str token, struct span at, struct str *out, struct error *e) {
+enum status text_unquote(struct arena *a, struct str token, struct span at, struct str *out,
+                         struct error *e) {
     *out = (struct str){"", 0};
     size_t prefix = token.ptr[0] == '\'' ? 0 : token.ptr[1] == '&' ? 2 : 1;
     struct str s = str_sub(token, prefix + 1, token.len - prefix - 2);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One statement's tokens: where it ends, and which words are keywords. The grammar is free of conflicts because a
- * word that is a keyword only beside certain others (DATE before a string, IN inside POSITION(..)) is told
- * apart here, by its neighbours; the rest become plain names. Entry: tokens_read(), sql_input_state().
+ * One statement's tokens: where it ends, and which words are keywords. The grammar is free of conflicts
+ * because a word that is a keyword only beside certain others (DATE before a string, IN inside POSITION(..))
+ * is told apart here, by its neighbours; the rest become plain names. Entry: tokens_read(),
+ * sql_input_state().
  */
 #include "sql/grammar.h"
 #include "sql/parse.h"
@@ -30,10 +31,8 @@ static void block_step(struct block *b, int kind) {
     } else if (kind == TK_CASE) {
         b->cases++;
     } else if (kind == TK_END) {
-        if (b->cases > 0)
-            b->cases--;
-        else
-            b->open = b->old_begin = false;
+        if (b->cases > 0) b->cases--;
+        else b->open = b->old_begin = false;
     }
     b->first = false;
     b->last[0] = b->last[1];
@@ -48,8 +47,8 @@ static void push(struct arena *a, struct token_list *l, struct token t) {
     l->items[l->count++] = t;
 }
 
-/* Reads tokens up to the end of the statement. The last one pushed has kind 0. *semicolon says whether there was
- * a `;`; on an error the cursor stays where it was met. */
+/* Reads tokens up to the end of the statement. The last one pushed has kind 0. *semicolon says whether there
+ * was a `;`; on an error the cursor stays where it was met. */
 static enum status read_tokens(struct arena *a, struct lexer *l, struct token_list *out, bool *semicolon,
                                bool *in_block) {
     struct block b = {.first = true};
@@ -133,9 +132,10 @@ static struct token raw_part(struct str text, struct str s) {
     return t;
 }
 
-/* SET a.b = any words; the words are not SQL. True if the statement at `start` (behind the first word) is of that
- * form; its tokens then replace what was read. */
-static bool read_raw_set(struct arena *a, struct str text, struct token word, struct token_list *out, size_t *end) {
+/* SET a.b = any words; the words are not SQL. True if the statement at `start` (behind the first word) is of
+ * that form; its tokens then replace what was read. */
+static bool read_raw_set(struct arena *a, struct str text, struct token word, struct token_list *out,
+                         size_t *end) {
     size_t from = word.span.offset + word.span.len;
     size_t stop = from;
     for (bool quoted = false; stop < text.len && (quoted || text.ptr[stop] != ';'); stop++)
@@ -173,11 +173,11 @@ static bool is_quoted_set(const struct token_list *l) {
 
 /* The tokens around the one that is being looked at; kinds beyond the ends are 0. */
 struct view {
-    struct token *t;   /* all tokens */
-    size_t count;      /* their number, end token included */
-    struct str text;   /* the whole text */
-    int *brackets;     /* for each open bracket the keyword before it, or 0; CASE counts as one */
-    size_t depth;      /* open brackets */
+    struct token *t; /* all tokens */
+    size_t count;    /* their number, end token included */
+    struct str text; /* the whole text */
+    int *brackets;   /* for each open bracket the keyword before it, or 0; CASE counts as one */
+    size_t depth;    /* open brackets */
 };
 
 static int kind_at(const struct view *v, size_t i) {
@@ -195,9 +195,9 @@ static bool is_pattern_word(int kind) {
 
 /* Whether an operand ends with such a token. */
 static bool ends_operand(int kind) {
-    return kind == TK_ID || kind == TK_QUOTED_ID || kind == TK_STRING || kind == TK_NUMBER || kind == TK_APPROX ||
-           kind == TK_RP || kind == TK_RBRACKET || kind == TK_END || kind == TK_BARE_CALL || kind == TK_TRUE ||
-           kind == TK_FALSE || kind == TK_NULL;
+    return kind == TK_ID || kind == TK_QUOTED_ID || kind == TK_STRING || kind == TK_NUMBER ||
+           kind == TK_APPROX || kind == TK_RP || kind == TK_RBRACKET || kind == TK_END ||
+           kind == TK_BARE_CALL || kind == TK_TRUE || kind == TK_FALSE || kind == TK_NULL;
 }
 
 static bool is_name_token(int kind) {
@@ -226,8 +226,8 @@ static bool is_json_key(const struct view *v, size_t i) {
     int next = kind_at(v, i + 1);
     if (before == TK_PRIMARY) return true;
     if (innermost(v) != TK_JSON_OBJECT && innermost(v) != TK_JSON_OBJECTAGG) return false;
-    return (before == TK_LP || before == TK_COMMA) && next != TK_VALUE && next != TK_COLON && next != TK_COMMA &&
-           next != TK_DOT && next != TK_RP;
+    return (before == TK_LP || before == TK_COMMA) && next != TK_VALUE && next != TK_COLON &&
+           next != TK_COMMA && next != TK_DOT && next != TK_RP;
 }
 
 static bool is_json_value(const struct view *v, size_t i) {
@@ -287,8 +287,8 @@ static void settle_all(struct arena *a, struct str text, struct token_list *l) {
     for (size_t i = 0; i < l->count; i++) settle(&v, i);
 }
 
-enum status tokens_read(struct arena *a, struct str text, size_t offset, struct token_list *out, size_t *end_offset,
-                        struct error *e) {
+enum status tokens_read(struct arena *a, struct str text, size_t offset, struct token_list *out,
+                        size_t *end_offset, struct error *e) {
     struct error error = {0};
     struct lexer l = {text, offset, false, &error};
     bool semicolon, in_block;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Stands in for libFuzzer where there is none: runs each file of its arguments (and of folders among them) once
- * through the target, then, with -runs=N before them, N inputs made from those by a fixed seed: pieces cut out,
- * doubled, moved between files, bytes changed. -seed=N takes another seed. Exit status 0 unless a file cannot
- * be read; what a target finds wrong ends the process.
+ * Stands in for libFuzzer where there is none: runs each file of its arguments (and of folders among them)
+ * once through the target, then, with -runs=N before them, N inputs made from those by a fixed seed: pieces
+ * cut out, doubled, moved between files, bytes changed. -seed=N takes another seed. Exit status 0 unless a
+ * file cannot be read; what a target finds wrong ends the process.
  */
 #include <dirent.h>
 #include <stdint.h>
@@ -21,7 +21,7 @@ struct corpus {
     struct input {
         uint8_t *data;    /* owned */
         size_t len_bytes; /* of data */
-    } *inputs;            /* owned */
+    } * inputs;           /* owned */
     size_t count;         /* number of inputs */
     uint64_t seed;        /* state of the random numbers */
 };
@@ -35,7 +35,8 @@ static size_t random_below(struct corpus *c, size_t limit) {
 }
 
 /* Replaces `cut` bytes at `at` by others; returns the new length. */
-static size_t splice(uint8_t *out, size_t len, size_t at, size_t cut, const uint8_t *piece, size_t piece_len) {
+static size_t splice(uint8_t *out, size_t len, size_t at, size_t cut, const uint8_t *piece,
+                     size_t piece_len) {
     if (len - cut + piece_len > MUTANT_BYTES_MAX) return len;
     memmove(out + at + piece_len, out + at + cut, len - at - cut);
     memcpy(out + at, piece, piece_len);
@@ -127,12 +128,9 @@ int main(int argc, char **argv) {
     unsigned long runs = 0;
     struct corpus c = {.seed = 1};
     for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "-runs=", 6) == 0)
-            runs = strtoul(argv[i] + 6, NULL, 10);
-        else if (strncmp(argv[i], "-seed=", 6) == 0)
-            c.seed = strtoul(argv[i] + 6, NULL, 10);
-        else
-            failed += run_path(&c, argv[i]);
+        if (strncmp(argv[i], "-runs=", 6) == 0) runs = strtoul(argv[i] + 6, NULL, 10);
+        else if (strncmp(argv[i], "-seed=", 6) == 0) c.seed = strtoul(argv[i] + 6, NULL, 10);
+        else failed += run_path(&c, argv[i]);
     }
     if (c.count) run_mutants(&c, runs);
     for (size_t i = 0; i < c.count; i++) free(c.inputs[i].data);

@@ -43,7 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes) {
         size_t end = 0, state_end = 0;
         sql_input_state(text, offset, &state_end);
         enum status st = sql_parse(&a, text, offset, &stmt, &end, &e);
-        if (end < offset || end > len_bytes || (end == offset && stmt)) fail("the end is wrong", text, STR(""));
+        if (end < offset || end > len_bytes || (end == offset && stmt))
+            fail("the end is wrong", text, STR(""));
         if (st == ST_OK && stmt) check_round_trip(stmt);
         if (st != ST_OK && (e.code == ERR_NONE || e.text[0] == '\0' || e.span.offset > len_bytes ||
                             e.span.len > len_bytes - e.span.offset))

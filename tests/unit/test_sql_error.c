@@ -18,18 +18,23 @@ static const struct wrong syntax[] = {
     {"SELECT a FORM t", "FORM", "syntax error at \"FORM\": expected FROM", "did you mean FROM?"},
     {"SELECT * FORM t", "FORM", "syntax error at \"FORM\": expected FROM, WHERE, GROUP, ORDER or LIMIT",
      "did you mean FROM?"},
-    {"SELECT a FROM t WEHRE a = 1", "WEHRE", "syntax error at \"WEHRE\": expected WHERE", "did you mean WHERE?"},
-    {"SELECT a FROM t GRUOP BY a", "GRUOP", "syntax error at \"GRUOP\": expected GROUP", "did you mean GROUP?"},
+    {"SELECT a FROM t WEHRE a = 1", "WEHRE", "syntax error at \"WEHRE\": expected WHERE",
+     "did you mean WHERE?"},
+    {"SELECT a FROM t GRUOP BY a", "GRUOP", "syntax error at \"GRUOP\": expected GROUP",
+     "did you mean GROUP?"},
     {"SELECT a FROM t WHERE a = 1 ADN b = 2", "ADN", NULL, "did you mean AND?"},
-    {"SELECT a FROM t JION u ON a = b", "JION", "syntax error at \"JION\": expected JOIN", "did you mean JOIN?"},
+    {"SELECT a FROM t JION u ON a = b", "JION", "syntax error at \"JION\": expected JOIN",
+     "did you mean JOIN?"},
     {"SELCT 1", "SELCT",
      "syntax error at \"SELCT\": expected a statement, such as SELECT, INSERT, CREATE, SHOW or SET",
      "did you mean SELECT?"},
     {"CREATE TABEL t (a INT)", "TABEL", NULL, "did you mean TABLE?"},
     {"INSERT INOT t SELECT 1", "INOT", "syntax error at \"INOT\": expected INTO or OVERWRITE",
      "did you mean INTO?"},
-    {"SELECT a, FROM t", "FROM", "syntax error at \"FROM\": expected an expression", "remove the comma before it"},
-    {"CREATE TABLE t (a INT, )", ")", "syntax error at \")\": expected a name, CONSTRAINT, PRIMARY or WATERMARK",
+    {"SELECT a, FROM t", "FROM", "syntax error at \"FROM\": expected an expression",
+     "remove the comma before it"},
+    {"CREATE TABLE t (a INT, )", ")",
+     "syntax error at \")\": expected a name, CONSTRAINT, PRIMARY or WATERMARK",
      "remove the comma before it"},
     {"SELECT order FROM t", "order", "syntax error at \"order\": expected an expression",
      "order is a reserved word: to use it as a name, write `order`"},
@@ -40,9 +45,9 @@ static const struct wrong syntax[] = {
     {"SELECT (1 + 2 FROM t", "FROM", "syntax error at \"FROM\": expected \")\" or \",\"",
      "the \"(\" in line 1 is not closed"},
     {"SELECT 1 + 2) FROM t", ")", NULL, "there is no \"(\" for this \")\""},
-    {"SELECT INTERVAL 5 MINUTE", "5", NULL,
-     "write the number of an interval in quotes: INTERVAL '5' MINUTE"},
-    {"SELECT * FROM a JOIN b", "b", "the statement ends too early: expected ON, USING, AS, \"(\" or FOR", NULL},
+    {"SELECT INTERVAL 5 MINUTE", "5", NULL, "write the number of an interval in quotes: INTERVAL '5' MINUTE"},
+    {"SELECT * FROM a JOIN b", "b", "the statement ends too early: expected ON, USING, AS, \"(\" or FOR",
+     NULL},
     {"SELECT f(a\n, b", "b", NULL, "the \"(\" in line 1 is not closed"},
     {"SELECT", "SELECT", "the statement ends too early: expected an expression", ""},
     {"SELECT 'abc", "'", "the string that starts here is not closed", ""},
@@ -67,7 +72,8 @@ static const struct wrong syntax[] = {
 
 static const struct wrong unsupported[] = {
     {"SELECT * FROM t MATCH_RECOGNIZE (PARTITION BY a PATTERN (A B+) DEFINE A AS a > 1) AS m",
-     "MATCH_RECOGNIZE (PARTITION BY a PATTERN (A B+) DEFINE A AS a > 1)", "MATCH_RECOGNIZE is not supported yet", ""},
+     "MATCH_RECOGNIZE (PARTITION BY a PATTERN (A B+) DEFINE A AS a > 1)",
+     "MATCH_RECOGNIZE is not supported yet", ""},
     {"CREATE TEMPORARY SYSTEM FUNCTION f AS 'x' LANGUAGE PYTHON", "CREATE TEMPORARY SYSTEM FUNCTION",
      "CREATE FUNCTION is not supported yet", ""},
     {"CREATE MODEL m WITH ('a' = 'b')", "CREATE MODEL", "CREATE MODEL is not supported yet", ""},
@@ -120,8 +126,8 @@ Test(sql_error, unsupported) {
 }
 
 /* `unit` n times around a core. */
-static struct str deep(struct arena *a, const char *before, const char *open, const char *core, const char *close,
-                       size_t n) {
+static struct str deep(struct arena *a, const char *before, const char *open, const char *core,
+                       const char *close, size_t n) {
     size_t room = strlen(before) + n * (strlen(open) + strlen(close)) + strlen(core);
     char *z = arena_alloc_raw(a, room + 1);
     size_t len = 0;
@@ -135,12 +141,22 @@ static struct str deep(struct arena *a, const char *before, const char *open, co
 
 Test(sql_error, depth) {
     static const char *const nests[][4] = {
-        {"SELECT ", "(", "1", ")"},      {"SELECT ", "f(", "1", ")"},       {"SELECT ", "- ", "1", ""},
-        {"SELECT ", "NOT ", "a", ""},    {"SELECT ", "", "a", " + 1"},      {"SELECT ", "", "a", " IS NULL"},
-        {"SELECT ", "", "a", "[1]"},     {"SELECT ", "", "f(1)", ".x"},     {"SELECT ", "", "a", " OR b"},
-        {"", "(", "SELECT 1", ")"},      {"SELECT ", "(SELECT ", "1", ")"}, {"SELECT CAST(a AS ", "", "INT", " ARRAY"},
-        {"SELECT CAST(a AS ", "ARRAY<", "INT", ">"}, {"", "", "SELECT 1", " UNION SELECT 1"},
-        {"SELECT ", "CASE WHEN ", "a", " THEN 1 END"}, {"SELECT * FROM ", "(SELECT * FROM ", "t", ")"},
+        {"SELECT ", "(", "1", ")"},
+        {"SELECT ", "f(", "1", ")"},
+        {"SELECT ", "- ", "1", ""},
+        {"SELECT ", "NOT ", "a", ""},
+        {"SELECT ", "", "a", " + 1"},
+        {"SELECT ", "", "a", " IS NULL"},
+        {"SELECT ", "", "a", "[1]"},
+        {"SELECT ", "", "f(1)", ".x"},
+        {"SELECT ", "", "a", " OR b"},
+        {"", "(", "SELECT 1", ")"},
+        {"SELECT ", "(SELECT ", "1", ")"},
+        {"SELECT CAST(a AS ", "", "INT", " ARRAY"},
+        {"SELECT CAST(a AS ", "ARRAY<", "INT", ">"},
+        {"", "", "SELECT 1", " UNION SELECT 1"},
+        {"SELECT ", "CASE WHEN ", "a", " THEN 1 END"},
+        {"SELECT * FROM ", "(SELECT * FROM ", "t", ")"},
         {"SELECT * FROM t", "", "", ", t"},
     };
     for (size_t i = 0; i < ARRAY_LEN(nests); i++) {
@@ -151,8 +167,10 @@ Test(sql_error, depth) {
             size_t end = 0;
             struct str text = deep(&a, nests[i][0], nests[i][1], nests[i][2], nests[i][3], n);
             enum status st = sql_parse(&a, text, 0, &stmt, &end, &e);
-            if (n == 100 && i != 11 && i != 12) cr_expect_eq(st, ST_OK, "%s%s: %s", nests[i][0], nests[i][1], e.text);
-            if (n >= 10000 && i != 0) cr_expect_eq(e.code, ERR_LIMIT, "%s%s: %s", nests[i][0], nests[i][1], e.text);
+            if (n == 100 && i != 11 && i != 12)
+                cr_expect_eq(st, ST_OK, "%s%s: %s", nests[i][0], nests[i][1], e.text);
+            if (n >= 10000 && i != 0)
+                cr_expect_eq(e.code, ERR_LIMIT, "%s%s: %s", nests[i][0], nests[i][1], e.text);
             arena_free(&a);
         }
     }

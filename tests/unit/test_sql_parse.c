@@ -27,9 +27,11 @@ static struct str at(const char *sql, struct span s) {
 }
 
 Test(sql_parse, statements_one_by_one) {
-    static const char sql[] = " ;; -- first\nSELECT 1; /* x */ SET a=b ;EXECUTE STATEMENT SET BEGIN INSERT INTO t "
-                              "SELECT CASE WHEN a THEN 1 END; END; SELECT oops oops oops; SELECT 2";
-    static const enum ast_kind kinds[] = {AST_QUERY_STMT, AST_SET, AST_STATEMENT_SET, AST_NONE, AST_QUERY_STMT};
+    static const char sql[] =
+        " ;; -- first\nSELECT 1; /* x */ SET a=b ;EXECUTE STATEMENT SET BEGIN INSERT INTO t "
+        "SELECT CASE WHEN a THEN 1 END; END; SELECT oops oops oops; SELECT 2";
+    static const enum ast_kind kinds[] = {AST_QUERY_STMT, AST_SET, AST_STATEMENT_SET, AST_NONE,
+                                          AST_QUERY_STMT};
     size_t offset = 0;
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         struct arena a = {0};
@@ -87,7 +89,8 @@ Test(sql_parse, input_state) {
 }
 
 Test(sql_parse, places) {
-    static const char sql[] = "SELECT (a + b) * c AS x, COUNT(*) FILTER (WHERE d > 1) FROM t AS u WHERE e IN (1, 2)";
+    static const char sql[] =
+        "SELECT (a + b) * c AS x, COUNT(*) FILTER (WHERE d > 1) FROM t AS u WHERE e IN (1, 2)";
     struct arena a = {0};
     const struct ast_select *s = parse_select(&a, sql);
     const struct ast_binary *mul = ast_as_binary(s->items[0].expr);
@@ -105,7 +108,8 @@ Test(sql_parse, places) {
 Test(sql_parse, precedence) {
     struct arena a = {0};
     const struct ast_select *s = parse_select(
-        &a, "SELECT NOT a = b OR c AND d, a + b * c, a || b * c, x BETWEEN 1 AND 2 AND y, NOT a IS NULL, -a[1]");
+        &a,
+        "SELECT NOT a = b OR c AND d, a + b * c, a || b * c, x BETWEEN 1 AND 2 AND y, NOT a IS NULL, -a[1]");
     const struct ast_binary *either = ast_as_binary(s->items[0].expr);
     cr_expect_eq(either->op, AST_OP_OR);
     cr_expect_eq(ast_as_unary(either->left)->op, AST_OP_NOT);
@@ -120,8 +124,9 @@ Test(sql_parse, precedence) {
 
 Test(sql_parse, special_calls) {
     struct arena a = {0};
-    const struct ast_select *s = parse_select(&a, "SELECT extract(year FROM ts), trim(s), FLOOR(ts TO day), "
-                                                  "JSON_VALUE(j, '$.a' RETURNING INT DEFAULT 0 ON ERROR), CURRENT_DATE");
+    const struct ast_select *s =
+        parse_select(&a, "SELECT extract(year FROM ts), trim(s), FLOOR(ts TO day), "
+                         "JSON_VALUE(j, '$.a' RETURNING INT DEFAULT 0 ON ERROR), CURRENT_DATE");
     const struct ast_call *c = ast_as_call(s->items[0].expr);
     cr_expect(str_eq(c->name.parts[0].text, STR("EXTRACT")));
     cr_expect(str_eq(ast_as_symbol(c->args[0].value)->text, STR("YEAR")));
@@ -156,18 +161,20 @@ Test(sql_parse, keywords_are_sorted_and_have_tokens) {
 /* Names that Flink takes without back-ticks, and some that it reserves and many tables have. */
 Test(sql_parse, usual_names_are_names) {
     static const char *const names[] = {
-        "value",  "timestamp", "date",   "time",    "user",  "count",  "year",    "month",   "day",      "hour",
-        "second", "name",      "type",   "status",  "key",   "data",   "state",   "comment", "language", "method",
-        "result", "position",  "period", "session", "level", "source", "target",  "tag",     "first",    "last",
-        "path",   "plan",      "job",    "model",   "view",  "index",  "options", "error",   "interval", "if",
-        "replace", "begin",    "zone",   "catalog", "database", "action", "start", "size",   "rank",     "min",
-        "max",    "sum",       "ts",     "offset_", "map",   "row_",   "current", "filter",  "ignore",   "grouping",
-        "extract", "trim",     "floor",  "cast",    "format", "hash",  "object",  "empty",   "watermark", "metadata",
+        "value",   "timestamp", "date",     "time",     "user",      "count",    "year",     "month",
+        "day",     "hour",      "second",   "name",     "type",      "status",   "key",      "data",
+        "state",   "comment",   "language", "method",   "result",    "position", "period",   "session",
+        "level",   "source",    "target",   "tag",      "first",     "last",     "path",     "plan",
+        "job",     "model",     "view",     "index",    "options",   "error",    "interval", "if",
+        "replace", "begin",     "zone",     "catalog",  "database",  "action",   "start",    "size",
+        "rank",    "min",       "max",      "sum",      "ts",        "offset_",  "map",      "row_",
+        "current", "filter",    "ignore",   "grouping", "extract",   "trim",     "floor",    "cast",
+        "format",  "hash",      "object",   "empty",    "watermark", "metadata",
     };
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         struct arena a = {0};
-        struct str sql = arena_printf(&a, "SELECT %s, t.%s, 1 AS %s, f(%s) FROM t WHERE %s = 1 ORDER BY %s", names[i],
-                                      names[i], names[i], names[i], names[i], names[i]);
+        struct str sql = arena_printf(&a, "SELECT %s, t.%s, 1 AS %s, f(%s) FROM t WHERE %s = 1 ORDER BY %s",
+                                      names[i], names[i], names[i], names[i], names[i], names[i]);
         parse(&a, sql.ptr);
         sql = arena_printf(&a, "CREATE TABLE %s (%s INT, b AS %s + 1)", names[i], names[i], names[i]);
         parse(&a, sql.ptr);

@@ -15,8 +15,8 @@ static struct str print(struct arena *a, struct str text, struct str line) {
     struct ast_stmt *stmt = NULL;
     size_t end = 0;
     enum status st = sql_parse(a, text, 0, &stmt, &end, &e);
-    cr_assert_eq(st, ST_OK, "%.*s\n  at \"%.*s\": %s", STR_ARG(line), (int)e.span.len, text.ptr + e.span.offset,
-                 e.text);
+    cr_assert_eq(st, ST_OK, "%.*s\n  at \"%.*s\": %s", STR_ARG(line), (int)e.span.len,
+                 text.ptr + e.span.offset, e.text);
     cr_assert_not_null(stmt, "%.*s", STR_ARG(line));
     cr_assert_eq(end, text.len);
     return sql_print_stmt(a, stmt);
