@@ -123,13 +123,14 @@ static const struct type *rule_ltz_unit(struct arena *a, struct expr *const *arg
     return type_time(a, TYPE_TIMESTAMP_LTZ, p, any_null(args, n));
 }
 
-/* TIMESTAMPADD(unit, n, time): a DATE becomes a TIMESTAMP by units below a day; fractions of a second widen. */
+/* TIMESTAMPADD(unit, n, time): a DATE becomes a TIMESTAMP by units below a day; fractions of a second widen.
+ */
 static const struct type *rule_timestampadd(struct arena *a, struct expr *const *args, unsigned n) {
     const struct type *t = args[2]->type;
     enum symbol unit = args[0]->kind == EXPR_LITERAL ? (enum symbol)args[0]->value.i : SYM_DAY;
     bool nullable = any_null(args, n);
-    if (t->kind == TYPE_TIME || (t->kind == TYPE_DATE && unit >= SYM_DAY)) return type_with_null(a, t,
-                                                                                                 nullable);
+    if (t->kind == TYPE_TIME || (t->kind == TYPE_DATE && unit >= SYM_DAY))
+        return type_with_null(a, t, nullable);
     if (t->kind == TYPE_DATE) return type_time(a, TYPE_TIMESTAMP, 6, nullable);
     unsigned least = unit == SYM_MICROSECOND ? 6 : unit == SYM_MILLISECOND ? 3 : 0;
     return type_time(a, t->kind, MAX(t->precision, least), nullable);
@@ -139,20 +140,76 @@ static const struct type *rule_string_array(struct arena *a, struct expr *const 
     return type_array(a, type_string(true), any_null(args, n));
 }
 
+/* Constructors: the binder makes their types; as plain calls they are refused. */
+static const struct type *rule_constructed(struct arena *a UNUSED, struct expr *const *args UNUSED,
+                                           unsigned n UNUSED) {
+    return NULL;
+}
+
+static const struct type *rule_element(struct arena *a, struct expr *const *args, unsigned n UNUSED) {
+    return type_with_null(a, args[0]->type->fields[0].type, true);
+}
+
+static const struct type *rule_map_value(struct arena *a, struct expr *const *args, unsigned n UNUSED) {
+    return type_with_null(a, args[0]->type->fields[1].type, true);
+}
+
+/* The second argument is of the element's type, but for its length. */
+static bool fits_element(struct expr *const *args) {
+    const struct type *e = args[0]->type->fields[0].type, *t = args[1]->type;
+    if (t->kind == TYPE_NULLTYPE || (type_is_string(e) && type_is_string(t))) return true;
+    return e->kind == t->kind && e->precision == t->precision && e->scale == t->scale && e->nfields == 0;
+}
+
+static const struct type *rule_has_element(struct arena *a UNUSED, struct expr *const *args,
+                                           unsigned n UNUSED) {
+    return fits_element(args) ? type_simple(TYPE_BOOLEAN, args[0]->type->nullable) : NULL;
+}
+
+static const struct type *rule_element_place(struct arena *a UNUSED, struct expr *const *args, unsigned n) {
+    return fits_element(args) ? type_simple(TYPE_INT, any_null(args, n)) : NULL;
+}
+
+static const struct type *rule_same_array(struct arena *a, struct expr *const *args, unsigned n) {
+    if (args[0]->type->kind != TYPE_ARRAY) return NULL;
+    return type_with_null(a, args[0]->type, any_null(args, n));
+}
+
+static const struct type *rule_joined(struct arena *a UNUSED, struct expr *const *args, unsigned n) {
+    return type_is_string(args[0]->type->fields[0].type) ? type_string(any_null(args, n)) : NULL;
+}
+
+static const struct type *rule_map_keys(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_array(a, args[0]->type->fields[0].type, any_null(args, n));
+}
+
+static const struct type *rule_map_values(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_array(a, args[0]->type->fields[1].type, any_null(args, n));
+}
+
 static const struct {
     const char *name;
     const struct type *(*rule)(struct arena *a, struct expr *const *args, unsigned n);
 } rules[] = {
     {"arith", rule_arith},
     {"coalesce", rule_coalesce},
+    {"constructed", rule_constructed},
     {"decimal_add", rule_decimal_add},
     {"decimal_div", rule_decimal_div},
     {"decimal_mod", rule_decimal_mod},
     {"decimal_mul", rule_decimal_mul},
+    {"element", rule_element},
+    {"element_place", rule_element_place},
+    {"has_element", rule_has_element},
     {"integral", rule_integral},
+    {"joined", rule_joined},
     {"ltz3", rule_ltz3},
     {"ltz_unit", rule_ltz_unit},
+    {"map_keys", rule_map_keys},
+    {"map_value", rule_map_value},
+    {"map_values", rule_map_values},
     {"round", rule_round},
+    {"same_array", rule_same_array},
     {"string_array", rule_string_array},
     {"time0", rule_time0},
     {"timestamp3", rule_timestamp3},
