@@ -9,6 +9,8 @@
 
 #define CHUNK_BYTES 65536u
 #define PREFETCH_SLOTS 8192        /* tables this small are in the cache anyway */
+#define PREFETCH_SLOT_AHEAD 24
+#define PREFETCH_ROW_AHEAD 8
 #define HUGE_BYTES ((size_t)4 << 20)
 #define HUGE_PAGE ((uintptr_t)2 << 20)
 
@@ -169,20 +171,22 @@ static inline uint64_t probe(const struct keytable *t, uint64_t hash, const uint
     }
 }
 
-static void prefetch(const struct keytable *t, const struct keybatch *keys) {
+/* Asks for the memory that keys a little further on will need: first the slot, then, once it is here, the
+ * row. A few at a time: processors drop what exceeds their miss buffers. */
+static inline void prefetch(const struct keytable *t, const struct keybatch *keys, uint32_t k) {
     if (t->slot_count < PREFETCH_SLOTS) return;
     uint64_t mask = t->slot_count - 1;
-    for (uint32_t k = 0; k < keys->count; k++) __builtin_prefetch(&t->slots[(keys->hashes[k] >> 32) & mask]);
-    for (uint32_t k = 0; k < keys->count; k++) {
-        uint64_t slot = t->slots[(keys->hashes[k] >> 32) & mask];
-        if (slot && slot >> 32 == keys->hashes[k] >> 32) __builtin_prefetch(keytable_row(t, (uint32_t)slot - 1));
-    }
+    if (k + PREFETCH_SLOT_AHEAD < keys->count)
+        __builtin_prefetch(&t->slots[(keys->hashes[k + PREFETCH_SLOT_AHEAD] >> 32) & mask], 1);
+    if (k + PREFETCH_ROW_AHEAD >= keys->count) return;
+    uint64_t hash = keys->hashes[k + PREFETCH_ROW_AHEAD], slot = t->slots[(hash >> 32) & mask];
+    if (slot && slot >> 32 == hash >> 32) __builtin_prefetch(keytable_row(t, (uint32_t)slot - 1));
 }
 
 void keytable_find(const struct keytable *t, const struct keybatch *keys, uint32_t *ids) {
     uint32_t words = t->code.words;
-    if (t->slot_count) prefetch(t, keys);
     for (uint32_t k = 0; k < keys->count; k++) {
+        prefetch(t, keys, k);
         if (words == 0 || (keys->nulls && keys->nulls[k])) {
             ids[k] = t->null_id - 1; /* none: KEY_NONE */
         } else if (!t->slot_count) {
@@ -198,6 +202,7 @@ static inline bool upsert(struct keytable *t, const struct keybatch *keys, uint3
                           uint32_t *fresh, uint32_t *nfresh) {
     uint32_t n = 0;
     for (uint32_t k = 0; k < keys->count; k++) {
+        prefetch(t, keys, k);
         const uint64_t *key = keys->words + (size_t)k * words;
         bool null = words == 0 || (keys->nulls && keys->nulls[k]);
         uint64_t at = 0;
@@ -225,7 +230,6 @@ bool keytable_upsert(struct keytable *t, const struct keybatch *keys, uint32_t *
     if (!nfresh) nfresh = &ignored;
     *nfresh = 0;
     if (!reserve_slots(t, keys->count)) return false;
-    prefetch(t, keys);
     if (t->code.words == 1) return upsert(t, keys, 1, ids, fresh, nfresh);
     return upsert(t, keys, t->code.words, ids, fresh, nfresh);
 }

@@ -194,7 +194,6 @@ static enum op_result dedup_resume(struct op *base, struct op_ctx *ctx, struct o
     struct dedup_op *op = (struct dedup_op *)base;
     const char **rows = ARENA_ARRAY(ctx->scratch, const char *, ctx->batch_rows);
     uint32_t n = timebuf_take(&op->waiting, op->until_us, ctx->batch_rows, rows);
-    if (n == UINT32_MAX) return op_no_memory(ctx);
     if (n == 0) return OP_DONE;
     struct batch *b = batch_new(ctx->scratch, op->row_pack.ncols);
     b->rows = b->count = n;
@@ -280,10 +279,9 @@ static enum status dedup_snapshot(struct op *base, struct op_ctx *ctx, struct sn
     struct dedup_op *op = (struct dedup_op *)base;
     for (uint32_t g = 0; g < op->ngens; g++) write_keys(op, ctx, &op->gens[g], w);
     uint32_t bucket = 0, at = 0;
-    const struct timebuf_entry *e;
-    while ((e = timebuf_next(&op->waiting, &bucket, &at))) {
+    const char *row;
+    while ((row = timebuf_next(&op->waiting, &bucket, &at))) {
         arena_reset(ctx->scratch);
-        const char *row = heap_ptr(&op->waiting.heap, e->row);
         struct vec **cols = ARENA_ARRAY(ctx->scratch, struct vec *, op->row_pack.ncols);
         rowpack_get(&op->row_pack, &row, 1, ctx->scratch, cols);
         keyed_write(w, "rows", &op->row_pack, op->plan->keys, cols, 1);

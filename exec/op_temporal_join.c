@@ -162,7 +162,6 @@ static enum op_result wait_rows(struct temporal_op *op, struct op_ctx *ctx, cons
 static enum op_result give_due(struct temporal_op *op, struct op_ctx *ctx, struct op_out *out) {
     const char **rows = ARENA_ARRAY(ctx->scratch, const char *, ctx->batch_rows);
     uint32_t n = timebuf_take(&op->waiting, op->until_us, ctx->batch_rows, rows);
-    if (n == UINT32_MAX) return op_no_memory(ctx);
     if (n == 0) return OP_DONE;
     struct batch *b = batch_new(ctx->scratch, op->left.ncols);
     b->rows = b->count = n;
@@ -281,11 +280,10 @@ static void write_versions(const struct temporal_op *op, struct snapshot_writer 
 static enum status temporal_snapshot(struct op *base, struct op_ctx *ctx, struct snapshot_writer *w) {
     struct temporal_op *op = (struct temporal_op *)base;
     write_versions(op, w);
-    const struct timebuf_entry *e;
+    const char *row;
     uint32_t bucket = 0, at = 0;
-    while ((e = timebuf_next(&op->waiting, &bucket, &at))) {
+    while ((row = timebuf_next(&op->waiting, &bucket, &at))) {
         arena_reset(ctx->scratch);
-        const char *row = heap_ptr(&op->waiting.heap, e->row);
         struct vec **cols = ARENA_ARRAY(ctx->scratch, struct vec *, op->left.ncols);
         rowpack_get(&op->left, &row, 1, ctx->scratch, cols);
         keyed_write(w, "left", &op->left, op->plan->left_keys, cols, 1);

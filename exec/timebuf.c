@@ -8,19 +8,17 @@
 
 void timebuf_init(struct timebuf *b, struct mem_account *mem) {
     *b = (struct timebuf){.mem = mem};
-    heap_init(&b->heap, mem);
 }
 
 static void bucket_free(struct timebuf *b, struct timebuf_bucket *k) {
     mem_free(b->mem, k->entries, k->cap * sizeof *k->entries);
+    mem_free(b->mem, k->bytes, k->room);
 }
 
 void timebuf_free(struct timebuf *b) {
     if (!b->mem) return;
     for (uint32_t i = 0; i < b->count; i++) bucket_free(b, &b->buckets[i]);
     mem_free(b->mem, b->buckets, b->cap * sizeof *b->buckets);
-    mem_free(b->mem, b->taken, b->taken_cap * sizeof *b->taken);
-    heap_clear(&b->heap);
     timebuf_init(b, b->mem);
 }
 
@@ -56,7 +54,17 @@ static struct timebuf_bucket *bucket_for(struct timebuf *b, int64_t number) {
     return &b->buckets[at];
 }
 
+/* Frees the buckets that the last take emptied. */
+static void drop_spent(struct timebuf *b) {
+    if (!b->spent) return;
+    for (uint32_t i = 0; i < b->spent; i++) bucket_free(b, &b->buckets[i]);
+    memmove(b->buckets, b->buckets + b->spent, (b->count - b->spent) * sizeof *b->buckets);
+    b->count -= b->spent;
+    b->spent = 0;
+}
+
 bool timebuf_add(struct timebuf *b, int64_t t, uint64_t owner, const char *row) {
+    drop_spent(b);
     struct timebuf_bucket *k = bucket_for(b, number_of(t));
     if (!k) return false;
     if (k->count == k->cap) {
@@ -67,16 +75,19 @@ bool timebuf_add(struct timebuf *b, int64_t t, uint64_t owner, const char *row) 
         k->cap = cap;
     }
     uint32_t bytes = rowpack_bytes(row);
-    uint64_t handle = heap_alloc(&b->heap, bytes);
-    if (!handle) return false;
-    memcpy(heap_ptr(&b->heap, handle), row, bytes);
-    k->entries[k->count++] = (struct timebuf_entry){t, handle, owner};
+    if (k->room - k->used < bytes) {
+        size_t room = k->room ? k->room * 2 : 1024;
+        while (room - k->used < bytes) room *= 2;
+        void *grown = mem_realloc(b->mem, k->bytes, k->room, room);
+        if (!grown) return false;
+        k->bytes = grown;
+        k->room = room;
+    }
+    memcpy(k->bytes + k->used, row, bytes);
+    k->entries[k->count++] = (struct timebuf_entry){t, k->used + 1, owner};
+    k->used += bytes;
     b->waiting++;
     return true;
-}
-
-static void row_free(struct timebuf *b, uint64_t row) {
-    heap_free(&b->heap, row, rowpack_bytes(heap_ptr(&b->heap, row)));
 }
 
 void timebuf_withdraw(struct timebuf *b, int64_t t, uint64_t owner) {
@@ -86,69 +97,52 @@ void timebuf_withdraw(struct timebuf *b, int64_t t, uint64_t owner) {
     for (uint32_t i = k->at; i < k->count; i++) {
         struct timebuf_entry *e = &k->entries[i];
         if (e->owner != owner || e->t != t || !e->row) continue;
-        row_free(b, e->row);
         e->row = 0;
         return;
     }
 }
 
-static bool taken_reserve(struct timebuf *b, uint32_t max) {
-    if (max <= b->taken_cap) return true;
-    void *grown = mem_realloc(b->mem, b->taken, b->taken_cap * sizeof *b->taken, max * sizeof *b->taken);
-    if (!grown) return false;
-    b->taken = grown;
-    b->taken_cap = max;
-    return true;
-}
-
-static void take_entry(struct timebuf *b, const struct timebuf_entry *e, const char **rows) {
-    if (e->row) {
-        rows[b->ntaken] = heap_ptr(&b->heap, e->row);
-        b->taken[b->ntaken++] = e->row;
-    }
+static void take_entry(struct timebuf *b, const struct timebuf_bucket *k, const struct timebuf_entry *e,
+                       const char **rows, uint32_t *n) {
+    if (e->row) rows[(*n)++] = k->bytes + e->row - 1;
     b->waiting--;
 }
 
 /* Takes what is due of a bucket that is not due as a whole, keeping the rest. */
-static void take_part(struct timebuf *b, struct timebuf_bucket *k, int64_t until, uint32_t max, const char **rows) {
+static void take_part(struct timebuf *b, struct timebuf_bucket *k, int64_t until, uint32_t max, const char **rows,
+                      uint32_t *n) {
     uint32_t kept = k->at;
     for (uint32_t i = k->at; i < k->count; i++) {
-        if (k->entries[i].t <= until && b->ntaken < max) take_entry(b, &k->entries[i], rows);
+        if (k->entries[i].t <= until && *n < max) take_entry(b, k, &k->entries[i], rows, n);
         else k->entries[kept++] = k->entries[i];
     }
     k->count = kept;
 }
 
 uint32_t timebuf_take(struct timebuf *b, int64_t until, uint32_t max, const char **rows) {
-    for (uint32_t i = 0; i < b->ntaken; i++) row_free(b, b->taken[i]);
-    b->ntaken = 0;
-    if (!taken_reserve(b, max)) return UINT32_MAX;
-    uint32_t done = 0;
-    while (done < b->count && b->ntaken < max) {
-        struct timebuf_bucket *k = &b->buckets[done];
+    drop_spent(b);
+    uint32_t n = 0;
+    while (b->spent < b->count && n < max) {
+        struct timebuf_bucket *k = &b->buckets[b->spent];
         if (number_of(until) <= k->number && until != INT64_MAX) {
-            if (number_of(until) == k->number) take_part(b, k, until, max, rows);
+            if (number_of(until) == k->number) take_part(b, k, until, max, rows, &n);
             break;
         }
-        while (k->at < k->count && b->ntaken < max) take_entry(b, &k->entries[k->at++], rows);
+        while (k->at < k->count && n < max) take_entry(b, k, &k->entries[k->at++], rows, &n);
         if (k->at < k->count) break;
-        bucket_free(b, k);
-        done++;
+        b->spent++;
     }
-    if (done) {
-        memmove(b->buckets, b->buckets + done, (b->count - done) * sizeof *b->buckets);
-        b->count -= done;
-    }
-    return b->ntaken;
+    return n;
 }
 
-const struct timebuf_entry *timebuf_next(const struct timebuf *b, uint32_t *bucket, uint32_t *at) {
+const char *timebuf_next(const struct timebuf *b, uint32_t *bucket, uint32_t *at) {
+    if (*bucket < b->spent) *bucket = b->spent;
     for (; *bucket < b->count; ++*bucket, *at = 0) {
         const struct timebuf_bucket *k = &b->buckets[*bucket];
         if (*at < k->at) *at = k->at;
         while (*at < k->count) {
             const struct timebuf_entry *e = &k->entries[(*at)++];
-            if (e->row) return e;
+            if (e->row) return k->bytes + e->row - 1;
         }
     }
     return NULL;

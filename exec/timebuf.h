@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Rows that wait for the watermark: packed, in buckets of event time, so that adding is cheap in any order
- * and taking looks only at what is due. The bytes of rows taken stay valid until the next timebuf_take().
+ * and taking looks only at what is due. The bytes of rows taken stay valid until the
+ * next timebuf_take() or timebuf_add().
  */
 #ifndef WEIR_EXEC_TIMEBUF_H
 #define WEIR_EXEC_TIMEBUF_H
 
-#include "exec/heap.h"
+#include "base/mem.h"
 #include "exec/rowpack.h"
 
 struct timebuf_entry {
     int64_t t;      /* microseconds */
-    uint64_t row;   /* handle of the packed row; 0 = withdrawn */
+    uint64_t row;   /* offset of the packed row in its bucket + 1; 0 = withdrawn */
     uint64_t owner; /* the user's name for it */
 };
 
@@ -20,15 +21,14 @@ struct timebuf_bucket {
     uint32_t count, cap;
     uint32_t at;    /* entries before are taken */
     struct timebuf_entry *entries;
+    char *bytes;    /* packed rows, one after another */
+    size_t used, room;
 };
 
 struct timebuf {
     struct mem_account *mem;
-    struct heap heap;                /* rows */
-    struct timebuf_bucket *buckets;  /* by number */
-    uint32_t count, cap;
-    uint64_t *taken;                 /* rows given by the last take */
-    uint32_t ntaken, taken_cap;
+    struct timebuf_bucket *buckets;  /* by number; the first `spent` were emptied by the last take */
+    uint32_t count, cap, spent;
     uint64_t waiting;                /* rows in the buckets, withdrawn ones included */
 };
 
@@ -38,9 +38,9 @@ void timebuf_free(struct timebuf *b);
 bool timebuf_add(struct timebuf *b, int64_t t, uint64_t owner, const char *row);
 /* Withdraws the row that `owner` added for that time. */
 void timebuf_withdraw(struct timebuf *b, int64_t t, uint64_t owner);
-/* Takes up to `max` rows with t <= `until`; returns how many, or UINT32_MAX when out of memory. */
+/* Takes up to `max` rows with t <= `until`; returns how many. */
 uint32_t timebuf_take(struct timebuf *b, int64_t until, uint32_t max, const char **rows);
 /* All rows, for snapshots: walks with *bucket and *at from 0; NULL at the end. */
-const struct timebuf_entry *timebuf_next(const struct timebuf *b, uint32_t *bucket, uint32_t *at);
+const char *timebuf_next(const struct timebuf *b, uint32_t *bucket, uint32_t *at);
 
 #endif
