@@ -27,6 +27,16 @@ static struct sel and_or_term(const struct vec *v, bool decides, uint8_t *out, u
                               struct arena *scratch) {
     uint32_t *idx = arena_alloc_raw(scratch, sizeof *idx * (sel.count + 1)), n = 0;
     const uint8_t *data = v->data;
+    if (v->form == VEC_FLAT && !v->valid) {
+        SEL_FOREACH(sel, k, row) {
+            bool decided = data[row] == decides;
+            out[row] = data[row];
+            if (unknown) unknown[row] &= !decided;
+            idx[n] = row;
+            n += !decided;
+        }
+        return n == sel.count ? sel : (struct sel){idx, n};
+    }
     SEL_FOREACH(sel, k, row) {
         uint32_t i = arg_index(v, row);
         bool valid = valid_bit(v->valid, i), decided = valid & (data[i] == decides);

@@ -46,45 +46,123 @@ static enum status differ_nested(struct kernel_call *call) {
     return nested(call, false);
 }
 
+/* ---- strings ---- */
+
+/* The constant among the two arguments, if there is one and it is short: it is equal to another view iff
+ * both words are, whatever the other points to. */
+static const struct vec *short_constant(const struct kernel_call *call, const struct vec **other) {
+    for (int i = 0; i < 2; i++) {
+        const struct vec *v = call->args[i];
+        if (v->form != VEC_CONST || ((const struct strview *)v->data)->len > STRVIEW_INLINE) continue;
+        *other = call->args[1 - i];
+        return v;
+    }
+    return NULL;
+}
+
+static void match_short(struct kernel_call *call, const struct vec *constant, const struct vec *v, bool want) {
+    const struct strview *a = v->data;
+    const uint64_t y0 = ((const struct strview *)constant->data)->words[0];
+    const uint64_t y1 = ((const struct strview *)constant->data)->words[1];
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) {
+        const struct strview *x = &a[arg_index(v, row)];
+        out[row] = (((x->words[0] ^ y0) | (x->words[1] ^ y1)) == 0) == want;
+    }
+}
+
+static enum status match_strings(struct kernel_call *call, bool want) {
+    const struct vec *va = call->args[0], *vb = call->args[1], *other = NULL;
+    const struct vec *constant = short_constant(call, &other);
+    if (constant) {
+        match_short(call, constant, other, want);
+        return ST_OK;
+    }
+    const struct strview *a = va->data, *b = vb->data;
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) {
+        out[row] = strview_eq(&a[arg_index(va, row)], &b[arg_index(vb, row)]) == want;
+    }
+    return ST_OK;
+}
+
+static enum status equal_strings(struct kernel_call *call) {
+    return match_strings(call, true);
+}
+
+static enum status differ_strings(struct kernel_call *call) {
+    return match_strings(call, false);
+}
+
+/* TRUE where the order of the two is one of those in `want`: bit 0 less, bit 1 equal, bit 2 greater. */
+static enum status order_strings(struct kernel_call *call, unsigned want) {
+    const struct vec *va = call->args[0], *vb = call->args[1];
+    const struct strview *a = va->data, *b = vb->data;
+    uint8_t *out = call->out->data;
+    SEL_FOREACH(call->sel, k, row) {
+        int order = strview_cmp(&a[arg_index(va, row)], &b[arg_index(vb, row)]);
+        out[row] = want >> (1 + (order > 0) - (order < 0)) & 1;
+    }
+    return ST_OK;
+}
+
+static enum status less_strings(struct kernel_call *call) {
+    return order_strings(call, 1);
+}
+
+static enum status not_greater_strings(struct kernel_call *call) {
+    return order_strings(call, 3);
+}
+
+static enum status greater_strings(struct kernel_call *call) {
+    return order_strings(call, 4);
+}
+
+static enum status not_less_strings(struct kernel_call *call) {
+    return order_strings(call, 6);
+}
+
+/* ---- the six comparisons ---- */
+
 #define COMPARE_KERNEL kernel_EQ
 #define COMPARE_STEM eq
 #define COMPARE_EXPR(x, y) ((x) == (y))
-#define COMPARE_VIEWS(x, y) strview_eq(x, y)
+#define COMPARE_STRINGS equal_strings
 #define COMPARE_NESTED equal_nested
 #include "exec/kernel_compare.inc"
 
 #define COMPARE_KERNEL kernel_NE
 #define COMPARE_STEM ne
 #define COMPARE_EXPR(x, y) ((x) != (y))
-#define COMPARE_VIEWS(x, y) !strview_eq(x, y)
+#define COMPARE_STRINGS differ_strings
 #define COMPARE_NESTED differ_nested
 #include "exec/kernel_compare.inc"
 
 #define COMPARE_KERNEL kernel_LT
 #define COMPARE_STEM lt
 #define COMPARE_EXPR(x, y) ((x) < (y))
-#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) < 0)
+#define COMPARE_STRINGS less_strings
 #define COMPARE_NESTED NULL
 #include "exec/kernel_compare.inc"
 
 #define COMPARE_KERNEL kernel_LE
 #define COMPARE_STEM le
 #define COMPARE_EXPR(x, y) ((x) <= (y))
-#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) <= 0)
+#define COMPARE_STRINGS not_greater_strings
 #define COMPARE_NESTED NULL
 #include "exec/kernel_compare.inc"
 
 #define COMPARE_KERNEL kernel_GT
 #define COMPARE_STEM gt
 #define COMPARE_EXPR(x, y) ((x) > (y))
-#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) > 0)
+#define COMPARE_STRINGS greater_strings
 #define COMPARE_NESTED NULL
 #include "exec/kernel_compare.inc"
 
 #define COMPARE_KERNEL kernel_GE
 #define COMPARE_STEM ge
 #define COMPARE_EXPR(x, y) ((x) >= (y))
-#define COMPARE_VIEWS(x, y) (strview_cmp(x, y) >= 0)
+#define COMPARE_STRINGS not_less_strings
 #define COMPARE_NESTED NULL
 #include "exec/kernel_compare.inc"
 
