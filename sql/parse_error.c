@@ -70,8 +70,9 @@ static const char *expected_text(struct expected *x) {
 
 /* Keywords worth naming before others, when they are possible. */
 static const int first_choice[] = {
-    TK_PLACING, TK_POSITION_IN, TK_THEN,  TK_WHEN,  TK_ELSE,   TK_END,  TK_ON, TK_USING, TK_JOIN, TK_FROM,
-    TK_WHERE,   TK_GROUP,       TK_ORDER, TK_LIMIT, TK_SELECT, TK_INTO, TK_BY, TK_TO,    TK_WITH, TK_AS,
+    TK_PLACING, TK_POSITION_IN, TK_THEN,  TK_WHEN,  TK_ELSE,  TK_END,    TK_ON,     TK_USING,
+    TK_JOIN,    TK_FROM,        TK_WHERE, TK_GROUP, TK_ORDER, TK_LIMIT,  TK_SELECT, TK_INTO,
+    TK_BY,      TK_TO,          TK_WITH,  TK_AS,    TK_TABLE, TK_TABLES, TK_VIEW,
 };
 
 static const int operators[] = {
@@ -103,8 +104,8 @@ static void expect_signs(struct probe *pr, struct expected *x, bool after_operan
         int kind;           /* the token */
         bool after_operand; /* worth naming behind an operand as well */
     } signs[] = {
-        {TK_EQ, false}, {TK_LP, false},   {TK_RP, true},   {TK_RBRACKET, true},
-        {TK_GT, false}, {TK_COMMA, true}, {TK_SEMI, true}, {TK_HINT_END, true},
+        {TK_EQ, false}, {TK_RP, true},   {TK_RBRACKET, true}, {TK_COMMA, true},
+        {TK_GT, false}, {TK_SEMI, true}, {TK_HINT_END, true}, {TK_LP, false},
     };
     for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
         if (pr->takes[signs[i].kind] && (signs[i].after_operand || !after_operand))
@@ -167,9 +168,11 @@ static const struct lex_keyword *near_keyword(const struct probe *pr, struct str
 }
 
 static const struct lex_keyword *meant(const struct probe *pr, struct str word) {
-    if (word.len < 2) return NULL;
+    if (word.len < 3) return NULL;
     const struct lex_keyword *k = near_keyword(pr, word, 1);
-    return k || word.len < 4 ? k : near_keyword(pr, word, 2);
+    if (word.len > 3) return k ? k : near_keyword(pr, word, 2);
+    /* of three letters only LIK and ADN are near anything: INT is not meant to be IN */
+    return k && strlen(k->word) >= word.len ? k : NULL;
 }
 
 /* Whether the token at p->at would fit if the one before it were `k`. */
@@ -222,24 +225,45 @@ static unsigned line_of(struct str text, size_t offset) {
 
 /* ---- the report ---- */
 
-static void add_hint(struct probe *pr, struct token bad) {
+static bool expects_first(const struct expected *x, const char *thing) {
+    return x->count > 0 && strcmp(x->things[0], thing) == 0;
+}
+
+/* Mistakes that are told by the bad token and the one before it. */
+static const char *usual_mistake(struct probe *pr, struct token bad) {
     struct parse *p = pr->p;
     struct str word = token_text(p->text, bad);
     int before = p->at ? p->tokens.items[p->at - 1].kind : 0;
-    const struct token *open = open_bracket(p);
-    const struct lex_keyword *k = is_word_token(p, bad) ? meant(pr, word) : NULL;
     if (before == TK_COMMA && (bad.kind == TK_FROM || bad.kind == TK_RP || bad.kind == 0))
-        error_hint(p->error, "remove the comma before it");
-    else if (before == TK_EQ && bad.kind == TK_EQ) error_hint(p->error, "one = compares two values");
-    else if (before == TK_INTERVAL && bad.kind == TK_NUMBER)
-        error_hint(p->error, "write the number of an interval in quotes: INTERVAL '%.*s' MINUTE",
-                   STR_ARG(word));
-    else if (bad.kind == TK_RP && !open) error_hint(p->error, "there is no \"(\" for this \")\"");
+        return "remove the comma before it";
+    if (before == TK_EQ && bad.kind == TK_EQ) return "one = compares two values";
+    if (bad.kind == TK_COLON) return "to convert a value, write CAST(value AS type)";
+    if (bad.kind == TK_COMMA && pr->takes[TK_OFFSET]) return "write LIMIT count OFFSET start";
+    if (bad.kind == TK_RP && !open_bracket(p)) return "there is no \"(\" for this \")\"";
+    if (before == TK_INTERVAL && bad.kind == TK_NUMBER)
+        return arena_printf(&pr->scratch, "write the number of an interval in quotes: INTERVAL '%.*s' MINUTE",
+                            STR_ARG(word))
+            .ptr;
+    return NULL;
+}
+
+static void add_hint(struct probe *pr, const struct expected *x, struct token bad) {
+    struct parse *p = pr->p;
+    struct str word = token_text(p->text, bad);
+    const struct token *open = open_bracket(p);
+    bool is_word = is_word_token(p, bad);
+    bool reserved = is_word && !sql_parser_may_be_name(bad.kind);
+    const struct lex_keyword *k = is_word && !reserved ? meant(pr, word) : NULL;
+    const char *mistake = usual_mistake(pr, bad);
+    if (mistake) error_hint(p->error, "%s", mistake);
     else if (k) error_hint(p->error, "did you mean %s?", k->word);
-    else if (is_word_token(p, bad) && pr->takes[TK_QUOTED_ID] && !sql_parser_may_be_name(bad.kind))
+    else if (reserved && bad.kind != TK_FROM &&
+             (expects_first(x, "an expression") || expects_first(x, "a name")))
         error_hint(p->error, "%.*s is a reserved word: to use it as a name, write `%.*s`", STR_ARG(word),
                    STR_ARG(word));
-    else if (open && (bad.kind == 0 || (pr->takes[TK_RP] && is_word_token(p, bad))))
+    else if (is_word && expects_first(x, "a string in single quotes"))
+        error_hint(p->error, "write it in quotes: '%.*s'", STR_ARG(word));
+    else if (open && (bad.kind == 0 || (pr->takes[TK_RP] && reserved)))
         error_hint(p->error, "the \"%c\" in line %u is not closed", p->text.ptr[open->span.offset],
                    line_of(p->text, open->span.offset));
 }
@@ -268,7 +292,7 @@ enum status parse_error_report(struct parse *p) {
         else
             error_at(p->error, ERR_SYNTAX, bad.span, "syntax error at \"%.*s\": expected %s",
                      (int)(word.len < 40 ? word.len : 40), word.ptr, expected_text(&x));
-        add_hint(&pr, bad);
+        add_hint(&pr, &x, bad);
     }
     arena_free(&pr.scratch);
     p->stopped = PARSE_FAILED;

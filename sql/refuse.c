@@ -48,14 +48,19 @@ static const struct {
     {"MATCH_RECOGNIZE", "(", NULL, "MATCH_RECOGNIZE"},
     {"PIVOT", "(", ")", "PIVOT"},
     {"UNPIVOT", "(", NULL, "UNPIVOT"},
-    {"TABLESAMPLE", NULL, NULL, "TABLESAMPLE"},
+    {"TABLESAMPLE", "BERNOULLI", NULL, "TABLESAMPLE"},
+    {"TABLESAMPLE", "SYSTEM", NULL, "TABLESAMPLE"},
+    {"TABLESAMPLE", "(", NULL, "TABLESAMPLE"},
+    {"SEMI", "JOIN", NULL, "SEMI JOIN"},
+    {"ANTI", "JOIN", NULL, "ANTI JOIN"},
+    {"ASOF", "JOIN", NULL, "ASOF JOIN"},
+    {"AT", "TIME", NULL, "AT TIME ZONE"},
     {"RECURSIVE", NULL, "WITH", "WITH RECURSIVE"},
     {"MEMBER", "OF", NULL, "MEMBER OF"},
     {"SUBMULTISET", "OF", NULL, "SUBMULTISET OF"},
     {"MULTISET", "[", NULL, "MULTISET[..]"},
     {"APPLY", NULL, "CROSS", "CROSS APPLY"},
     {"APPLY", NULL, "OUTER", "OUTER APPLY"},
-    {"ASOF", NULL, NULL, "ASOF JOIN"},
     {"CONTAINS", "(", ")", "CONTAINS on periods"},
 };
 
@@ -123,10 +128,6 @@ static enum status refuse_construct(struct str text, const struct token_list *l,
         if (!is_word(text, l, i, constructs[k].word)) continue;
         if (constructs[k].next && !is_word(text, l, i + 1, constructs[k].next)) continue;
         if (constructs[k].before && !(i > 0 && is_word(text, l, i - 1, constructs[k].before))) continue;
-        /* without a mark beside it, it must stand where an alias could: behind a name or a bracket */
-        if (!constructs[k].next && !constructs[k].before && (i == 0 || !is_word(text, l, i + 1, "(")) &&
-            !is_word(text, l, i + 1, "JOIN"))
-            continue;
         bool block = is_word(text, l, i + 1, "(") || is_word(text, l, i + 1, "[");
         return refuse(e, span_over(l, i, block ? closing(l, i + 1) : i), constructs[k].name);
     }

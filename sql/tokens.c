@@ -250,7 +250,9 @@ static bool is_keyword_here(const struct view *v, size_t i) {
     case TK_WITHIN: return before == TK_RP && next == TK_GROUP;
     case TK_IGNORE:
     case TK_RESPECT: return before == TK_RP && next == TK_NULLS;
-    case TK_WATERMARK: return next == TK_FOR || v->t[0].kind == TK_EXPLAIN;
+    case TK_WATERMARK:
+        /* WATERMARK ts AS ..: FOR was forgotten */
+        return next == TK_FOR || v->t[0].kind == TK_EXPLAIN || kind_at(v, i + 2) == TK_AS;
     case TK_CONSTRAINT: return is_name_token(next) && kind_at(v, i + 2) == TK_PRIMARY;
     case TK_DATE:
     case TK_TIME:

@@ -65,6 +65,12 @@ static const struct wrong syntax[] = {
     {"SELECT CAST(a AS INT(3))", "INT(3)", "type INT takes no length or precision", ""},
     {"SELECT MAP['a', 1, 'b']", "'b'", "MAP[..] needs a value for each key: this key has none", ""},
     {"SELECT JSON_VALUE(a, '$' WITH WRAPPER)", "WITH WRAPPER", NULL, ""},
+    {"SELECT CAST(a INT)", "INT", "syntax error at \"INT\": expected AS", ""},
+    {"SELECT a::INT", ":", NULL, "to convert a value, write CAST(value AS type)"},
+    {"SELECT a FROM t LIMIT 1, 2", ",", NULL, "write LIMIT count OFFSET start"},
+    {"CREATE TABLE t (a INT) WITH (connector = 'x')", "connector", NULL, "write it in quotes: 'connector'"},
+    {"CREATE TABLE t (ts INT, WATERMARK ts AS ts)", "ts", "syntax error at \"ts\": expected FOR", ""},
+    {"DROP t", "t", "syntax error at \"t\": expected TABLE, VIEW, CATALOG, DATABASE or FUNCTION", ""},
     {"SHOW TABELS", "TABELS", NULL, "did you mean TABLES?"},
     {"DROP TABLE", "TABLE", "the statement ends too early: expected a name or IF", ""},
     {"SET 'a' 'b'", "'b'", "syntax error at \"'b'\": expected \"=\" or the end of the statement", ""},
@@ -92,6 +98,10 @@ static const struct wrong unsupported[] = {
     {"ALTER TABLE t DROP PRIMARY KEY", "DROP", "ALTER TABLE .. DROP is not supported yet", ""},
     {"ALTER DATABASE d SET ('a' = 'b')", "ALTER DATABASE", "ALTER DATABASE is not supported yet", ""},
     {"WITH RECURSIVE a AS (SELECT 1) SELECT 1", "RECURSIVE", "WITH RECURSIVE is not supported yet", ""},
+    {"SELECT CASE a WHEN 1, 2 THEN 3 END", ",", "a list of values after WHEN is not supported yet", ""},
+    {"SELECT * FROM t TABLESAMPLE BERNOULLI (10)", "TABLESAMPLE", "TABLESAMPLE is not supported yet", ""},
+    {"SELECT * FROM t LEFT SEMI JOIN u ON a = b", "SEMI", "SEMI JOIN is not supported yet", ""},
+    {"SELECT ts AT TIME ZONE 'UTC'", "AT", "AT TIME ZONE is not supported yet", ""},
     {"SELECT a MEMBER OF b", "MEMBER", "MEMBER OF is not supported yet", ""},
 };
 
