@@ -259,11 +259,14 @@ static enum status compile_call(struct compiler *c, const struct scope *s, const
     return error_at(c->error, ERR_UNSUPPORTED, e->span, "%.*s is not supported here", STR_ARG(e->func->name));
 }
 
+#define LITERALS_COMPARED 64 /* how far back an equal literal is looked for: IN lists can be long */
+
 /* A literal's register lives outside the blocks and is filled once. */
 static void compile_literal(struct compiler *c, const struct expr *e, uint32_t *reg) {
     struct program *p = c->p;
     struct instr *in = new_instr(c, OP_CONST, e);
-    for (uint32_t i = 0; i < p->ninstrs; i++) {
+    uint32_t first = p->ninstrs > LITERALS_COMPARED ? p->ninstrs - LITERALS_COMPARED : 0;
+    for (uint32_t i = first; i < p->ninstrs; i++) {
         if (p->instrs[i]->op == OP_CONST && instr_same(p->instrs[i], in)) {
             *reg = p->instrs[i]->out;
             return;
