@@ -16,6 +16,7 @@
 %start_symbol input
 
 %include {
+#undef NDEBUG
 #define NDEBUG /* no tracing in the generated parser: it would be a writable global */
 #include "sql/build.h"
 #include "sql/grammar.h"
