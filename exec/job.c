@@ -65,6 +65,12 @@ void job_cancel(struct job *job) {
     job_report(job);
 }
 
+void job_interrupt(struct job *job, bool cancel) {
+    int none = 0;
+    if (cancel) atomic_store(&job->want_stop, 2);
+    else atomic_compare_exchange_strong(&job->want_stop, &none, 1);
+}
+
 /* ---- opening ---- */
 
 /* Position of a source and time of its splits, as job_put_times() wrote them. */

@@ -94,6 +94,8 @@ void job_close(struct job *job);
 /* Ask for a checkpoint and stop (without state: just stop). */
 void job_stop(struct job *job);
 void job_cancel(struct job *job);
+/* The same from a signal handler: only stores a word; the coordinator looks at it some times a second. */
+void job_interrupt(struct job *job, bool cancel);
 
 struct job_totals {
     uint64_t rows_in;        /* read from sources */

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The parts of the command-line program: arguments, error messages, progress, regression tests.
+ */
+#ifndef WEIR_CLI_CLI_H
+#define WEIR_CLI_CLI_H
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "engine/result.h"
+#include "exec/job.h"
+
+enum cli_command { CLI_EXECUTE, CLI_RUN, CLI_CHECK, CLI_TEST, CLI_HELP, CLI_VERSION };
+
+#define CLI_DEFINES_MAX 128
+
+struct cli_args {
+    enum cli_command command;
+    const char *file;            /* script, "-" = standard input, or the folder of `test` */
+    const char *script;          /* of -c; then file is NULL */
+    const char *state_dir;       /* --state; NULL = none */
+    const char *defines[CLI_DEFINES_MAX]; /* -D KEY=VALUE */
+    unsigned ndefines;
+    enum result_format format;
+    bool progress;               /* --progress: also when stderr is no terminal */
+    uint64_t stop_after_chunks;  /* --stop-after-chunks N, for tests */
+    const char *const *rest;     /* test: further arguments */
+    int nrest;
+};
+
+extern const char cli_help[];
+
+enum status cli_parse_args(int argc, char **argv, struct cli_args *out, struct error *e);
+
+/* The error with its place in the text and a caret line, and the hint. `name` is the file's name. */
+void cli_print_error(FILE *out, const char *name, struct str text, const struct error *e);
+/* A line for the user on stderr; `arg` is ignored. */
+void cli_note(void *arg, const char *line);
+
+/* A line on stderr that is written over: rows, rate, percent, watermark. */
+struct cli_progress {
+    int64_t begun_us;     /* of the job shown */
+    int64_t shown_us;     /* last time the line was written */
+    uint64_t shown_rows;  /* then */
+    double rate;          /* rows a second, smoothed */
+    bool open;            /* the line is on the screen */
+    const struct job *job;
+};
+void cli_progress(void *arg, struct job *job, bool done);
+void cli_progress_end(struct cli_progress *p);
+
+/* `weir test DIR`: exit status. */
+int cli_test(const struct cli_args *args);
+
+#endif

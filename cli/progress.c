@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The progress line of a running job: rows read, rate, percent of the input, watermark.
+ */
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/cli.h"
+#include "exec/datetime.h"
+
+#define SHOW_US 200000
+
+static int64_t now_us(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void print_line(struct cli_progress *p, const struct job_totals *t, int64_t now) {
+    char time[DATETIME_MAX_BYTES + 1] = "";
+    double seconds = (double)(now - p->begun_us) / 1e6;
+    fprintf(stderr, "\r\033[K%.2f M rows in, %.2f M/s, %" PRIu64 " out, %.1f s", (double)t->rows_in / 1e6, p->rate / 1e6,
+            t->rows_out, seconds);
+    if (t->bytes_total) fprintf(stderr, ", %.0f %%", 100.0 * (double)t->bytes_in / (double)t->bytes_total);
+    if (t->watermark_us != TIME_MIN && t->watermark_us != TIME_MAX) {
+        time[datetime_print_timestamp(time, t->watermark_us, 3, DATETIME_CAST)] = '\0';
+        fprintf(stderr, ", watermark %s", time);
+    }
+    if (t->state_bytes) fprintf(stderr, ", state %.1f MB", (double)t->state_bytes / 1e6);
+    fflush(stderr);
+    p->open = true;
+}
+
+void cli_progress(void *arg, struct job *job, bool done) {
+    struct cli_progress *p = arg;
+    int64_t now = now_us();
+    struct job_totals t;
+    if (p->job != job) *p = (struct cli_progress){.job = job, .begun_us = now, .shown_us = now};
+    if (now - p->shown_us < SHOW_US && !done) return;
+    job_totals(job, &t);
+    if (done) {
+        if (!p->open) return;
+        double seconds = (double)(now - p->begun_us) / 1e6;
+        p->rate = seconds > 0 ? (double)t.rows_in / seconds : 0;
+        print_line(p, &t, now);
+        cli_progress_end(p);
+        return;
+    }
+    double rate = (double)(t.rows_in - p->shown_rows) * 1e6 / (double)(now - p->shown_us);
+    p->rate = p->rate > 0 ? p->rate * 0.7 + rate * 0.3 : rate;
+    p->shown_rows = t.rows_in;
+    p->shown_us = now;
+    print_line(p, &t, now);
+}
+
+void cli_progress_end(struct cli_progress *p) {
+    if (p->open) fputc('\n', stderr);
+    p->open = false;
+    p->job = NULL;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Comparing what a statement printed with what its test expects.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/test.h"
+
+struct lines {
+    struct str *items;
+    uint32_t count;
+};
+
+static struct lines split_lines(struct str text, struct arena *a) {
+    struct lines l = {0};
+    uint32_t max = 1;
+    for (size_t i = 0; i < text.len; i++) max += text.ptr[i] == '\n';
+    l.items = ARENA_ARRAY(a, struct str, max);
+    for (size_t at = 0; at < text.len;) {
+        size_t end = at;
+        while (end < text.len && text.ptr[end] != '\n') end++;
+        l.items[l.count++] = str_sub(text, at, end - at);
+        at = end + 1;
+    }
+    return l;
+}
+
+static int compare_str(const void *a, const void *b) {
+    const struct str *x = a, *y = b;
+    size_t n = x->len < y->len ? x->len : y->len;
+    int c = memcmp(x->ptr, y->ptr, n);
+    return c ? c : (x->len > y->len) - (x->len < y->len);
+}
+
+/* Index of an equal line among the first n that are still there (ptr set); n if none. */
+static uint32_t find_line(const struct lines *l, struct str s) {
+    for (uint32_t i = l->count; i-- > 0;) {
+        if (l->items[i].ptr && str_eq(l->items[i], s)) return i;
+    }
+    return l->count;
+}
+
+/* The rows left after all changes, sorted. A retraction without its row stays, marked "MISSING". */
+static struct lines final_rows(struct str output, struct arena *a) {
+    struct lines in = split_lines(output, a), left = {ARENA_ARRAY(a, struct str, in.count + 1), 0}, out = left;
+    for (uint32_t i = 0; i < in.count; i++) {
+        struct str line = in.items[i];
+        if (!str_starts(line, STR("{\"op\":\"")) || line.len < 19) continue;
+        struct str row = str_sub(line, 17, line.len - 18);
+        bool retract = str_starts(str_sub(line, 7, 2), STR("-"));
+        uint32_t at = retract ? find_line(&left, row) : left.count;
+        if (!retract) left.items[left.count++] = row;
+        else if (at < left.count) left.items[at].ptr = NULL;
+        else left.items[left.count++] = arena_printf(a, "MISSING %.*s", STR_ARG(row));
+    }
+    for (uint32_t i = 0; i < left.count; i++) {
+        if (left.items[i].ptr) out.items[out.count++] = left.items[i];
+    }
+    qsort(out.items, out.count, sizeof *out.items, compare_str);
+    return out;
+}
+
+static void head(const struct test_file *f, const struct test_stmt *s, const char *mode, const char *what) {
+    printf("FAIL %.*s:%u (%s): %s\n", STR_ARG(f->path), s->line, mode, what);
+}
+
+static bool same_lines(const struct test_file *f, const struct test_stmt *s, const char *mode, struct lines want,
+                       struct lines got) {
+    bool same = want.count == got.count;
+    for (uint32_t i = 0; same && i < want.count; i++) same = str_eq(want.items[i], got.items[i]);
+    if (same) return true;
+    head(f, s, mode, "the result differs");
+    for (uint32_t i = 0; i < want.count; i++) printf("  expected %.*s\n", STR_ARG(want.items[i]));
+    for (uint32_t i = 0; i < got.count; i++) printf("  got      %.*s\n", STR_ARG(got.items[i]));
+    return false;
+}
+
+/* Text of SHOW and EXPLAIN comes as {"result":"..."} or one object a row. */
+static struct lines text_lines(struct str output, struct arena *a) {
+    static const char prefix[] = "{\"result\":\"";
+    if (!str_starts(output, STR("{\"result\":\""))) return split_lines(output, a);
+    char *text = arena_alloc(a, output.len + 1);
+    size_t n = 0;
+    for (size_t i = sizeof prefix - 1; i < output.len && output.ptr[i] != '"'; i++) {
+        char c = output.ptr[i];
+        if (c == '\\' && i + 1 < output.len) {
+            c = output.ptr[++i];
+            c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
+        }
+        text[n++] = c;
+    }
+    return split_lines((struct str){text, n}, a);
+}
+
+static bool compare_error(const struct test_file *f, const struct test_stmt *s, const struct test_result *r,
+                          const char *mode) {
+    if (r->status == ST_OK) {
+        head(f, s, mode, "an error was expected, but it succeeded");
+        return false;
+    }
+    char text[ERROR_TEXT_BYTES + ERROR_HINT_BYTES + 64];
+    snprintf(text, sizeof text, "%s: %s (%s)", error_sqlstate(r->error->code), r->error->text, r->error->hint);
+    for (uint32_t i = 0; i < s->nlines; i++) {
+        char want[ERROR_TEXT_BYTES];
+        snprintf(want, sizeof want, "%.*s", STR_ARG(s->lines[i]));
+        if (strstr(text, want)) continue;
+        head(f, s, mode, "another error");
+        printf("  expected %s\n  got      %s\n", want, text);
+        return false;
+    }
+    return true;
+}
+
+bool test_compare(const struct test_file *f, const struct test_stmt *s, const struct test_result *r,
+                  const char *mode) {
+    struct arena a = {0};
+    struct lines want = {ARENA_ARRAY(&a, struct str, s->nlines + 1), s->nlines};
+    if (s->nlines) memcpy(want.items, s->lines, sizeof *want.items * s->nlines);
+    bool good = true;
+    if (s->expect == EXPECT_ERROR) {
+        good = compare_error(f, s, r, mode);
+    } else if (r->status != ST_OK) {
+        head(f, s, mode, r->error->text);
+        good = false;
+    } else if (s->expect == EXPECT_ROWS || (s->expect == EXPECT_CHANGES && !r->straight)) {
+        if (s->expect == EXPECT_ROWS) {
+            qsort(want.items, want.count, sizeof *want.items, compare_str);
+        } else {
+            struct outbuf o = {0};
+            for (uint32_t i = 0; i < s->nlines; i++) outbuf_printf(&o, "%.*s\n", STR_ARG(s->lines[i]));
+            want = final_rows(arena_str(&a, (struct str){o.data, o.len}), &a);
+            outbuf_free(&o);
+        }
+        good = same_lines(f, s, mode, want, final_rows(r->output, &a));
+    } else if (s->expect == EXPECT_CHANGES) {
+        good = same_lines(f, s, mode, want, split_lines(r->output, &a));
+    } else if (s->expect == EXPECT_LINES && r->straight) {
+        good = same_lines(f, s, mode, want, text_lines(r->output, &a));
+    }
+    arena_free(&a);
+    return good;
+}

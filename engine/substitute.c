@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Replacing ${NAME}; see substitute.h.
+ */
+#include "engine/substitute.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/serial.h"
+
+void definitions_add(struct definitions *d, struct str name, struct str value) {
+    d->items = arena_grow(&d->arena, d->items, sizeof *d->items * d->count, sizeof *d->items * (d->count + 1));
+    d->items[d->count++] = (struct definition){arena_str(&d->arena, name), arena_str(&d->arena, value)};
+}
+
+void definitions_free(struct definitions *d) {
+    arena_free(&d->arena);
+    *d = (struct definitions){0};
+}
+
+/* The last definition of a name wins, then the environment; ptr NULL = unset. */
+static struct str value_of(const struct definitions *d, struct str name, struct arena *a) {
+    for (size_t i = d->count; i-- > 0;) {
+        if (str_eq(d->items[i].name, name)) return d->items[i].value;
+    }
+    return str_of(getenv(arena_str(a, name).ptr));
+}
+
+/* Length of a NAME at p, followed by '}'; 0 if there is none. */
+static size_t name_len(const char *p, size_t left) {
+    size_t n = 0;
+    while (n < left && (isalnum((unsigned char)p[n]) || p[n] == '_' || p[n] == '.' || p[n] == '-')) n++;
+    return n > 0 && n < left && p[n] == '}' ? n : 0;
+}
+
+enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a, struct str *out,
+                                   struct error *e) {
+    struct outbuf o = {0};
+    size_t from = 0;
+    *out = text;
+    for (size_t i = 0; i + 3 < text.len; i++) {
+        if (text.ptr[i] != '$' || text.ptr[i + 1] != '{') continue;
+        size_t n = name_len(text.ptr + i + 2, text.len - i - 2);
+        if (n == 0) continue;
+        bool literal = i > from && text.ptr[i - 1] == '$';
+        outbuf_put(&o, text.ptr + from, i - from);
+        if (literal) {
+            o.len--;
+            outbuf_put(&o, text.ptr + i, n + 3);
+        } else {
+            struct str name = {text.ptr + i + 2, n};
+            struct str value = value_of(d, name, a);
+            if (!value.ptr) {
+                outbuf_free(&o);
+                struct span span = {(uint32_t)i, (uint32_t)n + 3};
+                error_at(e, ERR_INVALID_OPTION, span, "${%.*s} has no value", STR_ARG(name));
+                return error_hint(e, "give it with -D %.*s=..., or set it in the environment", STR_ARG(name));
+            }
+            outbuf_put(&o, value.ptr, value.len);
+        }
+        from = i + n + 3;
+        i = from - 1;
+    }
+    if (o.len == 0 && from == 0) return ST_OK;
+    outbuf_put(&o, text.ptr + from, text.len - from);
+    *out = arena_str(a, (struct str){o.data, o.len});
+    outbuf_free(&o);
+    return ST_OK;
+}
