@@ -50,6 +50,9 @@ struct io_config {
     bool checkpointed;          /* the job has --state: sinks publish at commits only */
     void (*log)(void *arg, const char *line); /* "broker is down, waiting" ...; thread-safe */
     void *log_arg;
+    /* Wakes a worker that was told CLAIM_WAIT or SINK_BUSY; from any thread. */
+    void (*wake)(void *arg, uint32_t worker);
+    void *wake_arg;
 };
 
 /* ---- sources ---- */

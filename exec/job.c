@@ -13,6 +13,10 @@
 
 #define COORDINATOR_POLL_US 50000
 
+static void wake_worker(void *arg, uint32_t worker) {
+    doorbell_ring(&((struct job *)arg)->tasks[worker].bell);
+}
+
 void job_io_config(struct job *job, const struct plan_table *table, uint32_t worker, struct io_counters *counters,
                    struct io_config *out) {
     const struct job_config *c = &job->config;
@@ -20,7 +24,7 @@ void job_io_config(struct job *job, const struct plan_table *table, uint32_t wor
                               .parallelism = job->parallelism, .batch_rows = c->batch_rows,
                               .chunk_bytes = c->chunk_bytes, .on_error = c->on_error, .job_name = c->name,
                               .counters = counters, .checkpointed = c->state_dir != NULL, .log = c->log,
-                              .log_arg = c->log_arg};
+                              .log_arg = c->log_arg, .wake = wake_worker, .wake_arg = job};
 }
 
 /* ---- reports from tasks ---- */
@@ -244,6 +248,10 @@ static bool task_commit_done(const struct task *t, uint64_t epoch) {
     return t->commit_done >= epoch;
 }
 
+static bool task_not_wanting(const struct task *t, uint64_t arg UNUSED) {
+    return !t->wanting;
+}
+
 /* Waits, with job->mutex held, until a task reports or the time is over. */
 static void wait_report(struct job *job, int64_t timeout_us) {
     struct timespec until;
@@ -264,7 +272,10 @@ static enum status wait_tasks(struct job *job, bool (*is)(const struct task *, u
     return st;
 }
 
+/* No checkpoint is taken while a join reads its build side first: batches of its other side wait at its port, and
+ * no barrier would come through. */
 static enum status take_checkpoint(struct job *job, bool finished) {
+    TRY(wait_tasks(job, task_not_wanting, 0));
     uint64_t epoch = atomic_load(&job->epoch_requested) + 1;
     struct error e = {0};
     if (checkpoint_begin(job->store, epoch, &e) != ST_OK) {

@@ -349,6 +349,7 @@ enum status task_open(struct task *t, struct job *job, uint32_t worker) {
     }
     free(out_of);
     for (uint32_t i = 0; i < t->nnodes; i++) TRY(node_open(&t->nodes[i]));
+    t->wanting = true; /* until the first round has looked */
     return ST_OK;
 }
 
@@ -431,6 +432,7 @@ static enum status checkpoint_work(struct task *t, bool *moved) {
 static enum status task_round(struct task *t, bool *moved) {
     t->wait_us = MAX_WAIT_US;
     *moved = false;
+    update_wanting(t);
     if (t->job->store) TRY(checkpoint_work(t, moved));
     enum step s = round_of_work(t);
     if (s == STEP_FAIL) return ST_ERROR;
@@ -441,6 +443,23 @@ static enum status task_round(struct task *t, bool *moved) {
         job_report(t->job);
     }
     return ST_OK;
+}
+
+static bool node_wanting(const struct node *n) {
+    if (n->kind != NODE_OP || !n->class->wants || n->finished) return false;
+    for (uint32_t i = 0; i < n->nports; i++) {
+        if (!n->ports[i].end_told && n->class->wants(n->op, i)) return true;
+    }
+    return false;
+}
+
+static void update_wanting(struct task *t) {
+    if (!t->wanting) return;
+    for (uint32_t i = 0; i < t->nnodes; i++) {
+        if (node_wanting(&t->nodes[i])) return;
+    }
+    t->wanting = false;
+    job_report(t->job);
 }
 
 /* Puts the counters where other threads may read them. */

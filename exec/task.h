@@ -87,6 +87,7 @@ struct task {
     _Atomic uint64_t snapshot_done;  /* epoch whose snapshot this task has taken */
     _Atomic uint64_t commit_done;    /* epoch this task's sinks have committed */
     _Atomic bool ended;              /* all nodes are finished */
+    _Atomic bool wanting;            /* an operator holds back a port until another has been read */
     _Atomic uint64_t late_rows;      /* published now and then, for job_totals() */
     _Atomic uint64_t rows_out;       /* likewise: taken by sinks */
     _Atomic int64_t watermark_us;    /* likewise: lowest of the sources that have time */

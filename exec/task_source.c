@@ -259,7 +259,7 @@ enum step source_node_step(struct node *n) {
         node_forward_barrier(n, requested);
         return STEP_PROGRESS;
     }
-    if (requested > atomic_load(&job->epoch_durable) || atomic_load(&job->want_stop)) return STEP_NONE;
+    if (requested > atomic_load(&job->epoch_durable) || (atomic_load(&job->want_stop) && !job->store)) return STEP_NONE;
     arena_reset(&s->chunk_arena);
     s->chunk = (struct chunk){0};
     switch (s->shared->class->claim(s->shared->source, s->reader, &s->chunk, &n->task->error)) {
