@@ -429,22 +429,6 @@ static enum status checkpoint_work(struct task *t, bool *moved) {
     return ST_OK;
 }
 
-static enum status task_round(struct task *t, bool *moved) {
-    t->wait_us = MAX_WAIT_US;
-    *moved = false;
-    update_wanting(t);
-    if (t->job->store) TRY(checkpoint_work(t, moved));
-    enum step s = round_of_work(t);
-    if (s == STEP_FAIL) return ST_ERROR;
-    if (s == STEP_PROGRESS) {
-        *moved = true;
-    } else if (!t->ended && all_finished(t)) {
-        t->ended = *moved = true;
-        job_report(t->job);
-    }
-    return ST_OK;
-}
-
 static bool node_wanting(const struct node *n) {
     if (n->kind != NODE_OP || !n->class->wants || n->finished) return false;
     for (uint32_t i = 0; i < n->nports; i++) {
@@ -460,6 +444,22 @@ static void update_wanting(struct task *t) {
     }
     t->wanting = false;
     job_report(t->job);
+}
+
+static enum status task_round(struct task *t, bool *moved) {
+    t->wait_us = MAX_WAIT_US;
+    *moved = false;
+    update_wanting(t);
+    if (t->job->store) TRY(checkpoint_work(t, moved));
+    enum step s = round_of_work(t);
+    if (s == STEP_FAIL) return ST_ERROR;
+    if (s == STEP_PROGRESS) {
+        *moved = true;
+    } else if (!t->ended && all_finished(t)) {
+        t->ended = *moved = true;
+        job_report(t->job);
+    }
+    return ST_OK;
 }
 
 /* Puts the counters where other threads may read them. */

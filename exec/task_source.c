@@ -250,6 +250,16 @@ static enum step begin_chunk(struct node *n, struct source_node *s) {
     return continue_chunk(n, s);
 }
 
+/* Tests stop a job after so many chunks: no more is claimed, so that the cut is where it was asked for. */
+static bool held_by_test(struct job *job) {
+    uint64_t stop_after = job->config.stop_after_chunks;
+    if (!stop_after || atomic_load(&job->chunks_claimed) < stop_after) return false;
+    for (uint32_t w = 0; w < job->parallelism; w++) {
+        if (job->tasks[w].wanting) return false;
+    }
+    return true;
+}
+
 enum step source_node_step(struct node *n) {
     struct source_node *s = n->source;
     struct job *job = n->task->job;
@@ -260,6 +270,7 @@ enum step source_node_step(struct node *n) {
         return STEP_PROGRESS;
     }
     if (requested > atomic_load(&job->epoch_durable) || (atomic_load(&job->want_stop) && !job->store)) return STEP_NONE;
+    if (held_by_test(job)) return STEP_NONE;
     arena_reset(&s->chunk_arena);
     s->chunk = (struct chunk){0};
     switch (s->shared->class->claim(s->shared->source, s->reader, &s->chunk, &n->task->error)) {
