@@ -252,8 +252,9 @@ static void print_text(struct session *s, struct str text) {
 static enum status explain(struct session *s, struct planner_ctx *ctx, const struct ast_stmt *stmt,
                            const struct session_text *t, bool check_only) {
     struct plan *plan;
-    TRY(planner_plan(ctx, &stmt, 1, &plan));
     const struct ast_explain *ex = ast_as_explain(stmt);
+    const struct ast_stmt *target = ex->target;
+    TRY(planner_plan(ctx, &target, 1, &plan));
     if (check_only) return ST_OK;
     if (!(ex->details & AST_EXPLAIN_ANALYZE)) {
         print_text(s, planner_explain(ctx->arena, plan, NULL, NULL));

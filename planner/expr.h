@@ -53,6 +53,8 @@ struct expr *expr_cast(struct arena *a, struct expr *e, const struct type *type)
 bool expr_equal(const struct expr *a, const struct expr *b);
 /* True if no column is read and all functions are PURE. */
 bool expr_is_constant(const struct expr *e);
+/* The flags of all functions in it, or-ed. */
+uint32_t expr_flags(const struct expr *e);
 /* Marks the columns read in `used`. */
 void expr_columns(const struct expr *e, bool *used);
 /* A copy with column c replaced by map[c]. */

@@ -35,10 +35,13 @@ enum plan_kind {
 enum changelog { CHANGELOG_APPEND, CHANGELOG_UPSERT, CHANGELOG_RETRACT };
 enum time_attr { TIME_NONE, TIME_ROWTIME, TIME_PROCTIME };
 
+struct plan_note; /* planner/binder.h */
+
 struct plan_col {
     struct str name;
     const struct type *type;
     enum time_attr time; /* is it a time attribute here? */
+    const struct plan_note *note; /* planner only: it is a window's bound or a row number; or NULL */
 };
 
 struct cols {

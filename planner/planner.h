@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The planner's face to the engine. One struct planner_ctx a statement; everything made for it lives in
+ * ctx->arena, and plans also point into catalog entries, which live as long as the catalogs.
+ *
+ *   parse, then:  planner_is_ddl(stmt)   -> planner_apply()      changes catalogs or settings
+ *                 planner_is_show(stmt)  -> planner_show()       a table of strings to print
+ *                 query, INSERT, STATEMENT SET -> planner_plan() a plan to run
+ *                 EXPLAIN                -> planner_plan() of its target, then planner_explain()
+ */
+#ifndef WEIR_PLANNER_PLANNER_H
+#define WEIR_PLANNER_PLANNER_H
+
+#include "planner/catalog.h"
+#include "planner/plan.h"
+#include "planner/session_options.h"
+
+enum planner_mode {
+    PLANNER_AUTOMATIC, /* final rows if all inputs are bounded, else changes */
+    PLANNER_STREAMING,
+    PLANNER_BATCH,
+};
+
+struct planner_ctx {
+    struct arena *arena;             /* of the statement */
+    struct error *error;
+    struct str text;                 /* what the statement's spans count in */
+    struct catalogs *catalogs;
+    struct session_options *session;
+    const struct registry *registry;
+    enum planner_mode mode;          /* unless SET 'execution.runtime-mode' says otherwise */
+    /* Evaluates a constant expression to a literal of its type; a failing evaluation leaves the expression
+     * (the error then comes while running). NULL: nothing is folded. exec's expr_fold behind an eval_ctx. */
+    enum status (*fold)(void *arg, struct arena *a, const struct expr *e, struct expr **out, struct error *err);
+    void *fold_arg;
+};
+
+/* CREATE, ALTER, DROP, USE, SET 'k' = 'v', RESET. */
+bool planner_is_ddl(const struct ast_stmt *stmt);
+enum status planner_apply(struct planner_ctx *ctx, const struct ast_stmt *stmt) MUST_CHECK;
+
+/* SHOW, DESCRIBE, SET without value. */
+bool planner_is_show(const struct ast_stmt *stmt);
+struct string_table {
+    uint32_t ncols, nrows;
+    struct str *headers; /* ncols */
+    struct str *cells;   /* nrows * ncols; ptr NULL = SQL NULL */
+};
+enum status planner_show(struct planner_ctx *ctx, const struct ast_stmt *stmt, struct string_table *out) MUST_CHECK;
+
+/* One plan for all these statements: AST_QUERY_STMT (rows go to the client: a PLAN_SINK without table),
+ * AST_INSERT and AST_STATEMENT_SET. Spans of all count in ctx->text. */
+enum status planner_plan(struct planner_ctx *ctx, const struct ast_stmt *const *stmts, uint32_t count,
+                         struct plan **out) MUST_CHECK;
+/* The plan as text: a tree with the properties of each node; ends in a newline. `suffix`, if not NULL, gives
+ * more words for a node's line (EXPLAIN ANALYZE). */
+struct str planner_explain(struct arena *a, const struct plan *plan,
+                           struct str (*suffix)(void *arg, const struct plan_node *node), void *arg);
+/* The first node whose state grows without bound, or NULL: `weir run` warns of it at its start. */
+const struct plan_node *planner_unbounded_state(const struct plan *plan);
+
+/* "JOIN", "WINDOW AGGREGATE", ..: a node's kind for people. */
+const char *plan_kind_name(const struct plan_node *node);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The table of settings, and a session's values; see session_options.h.
+ */
+#include "planner/session_options.h"
+
+const struct option_def session_option_defs[] = {
+    {"execution.runtime-mode", OPT_ENUM, NULL, "streaming|batch|automatic", 0, 0, false,
+     "whether queries give changes as they come or final rows; default: streaming in weir run, else automatic"},
+    {"parallelism.default", OPT_INT, "1", NULL, 1, 1024, false, "workers of a job"},
+    {"table.exec.resource.default-parallelism", OPT_INT, "-1", NULL, -1, 1024, false,
+     "workers of a job; wins over parallelism.default unless -1"},
+    {"pipeline.name", OPT_STRING, NULL, NULL, 0, 0, false, "name of the job"},
+    {"execution.checkpointing.interval", OPT_DURATION, NULL, NULL, 0, 0, false, "time between checkpoints"},
+    {"table.exec.state.ttl", OPT_DURATION, "0 ms", NULL, 0, 0, false,
+     "how long keyed state is kept after its last use; 0 = for ever"},
+    {"table.exec.source.idle-timeout", OPT_DURATION, "0 ms", NULL, 0, 0, false,
+     "after this time without rows a split holds the watermark back no longer; 0 = never"},
+    {"table.local-time-zone", OPT_STRING, NULL, NULL, 0, 0, false, "zone of TIMESTAMP_LTZ values as text"},
+    {"table.dml-sync", OPT_BOOL, "false", NULL, 0, 0, false, "INSERT waits until its job has ended"},
+    {"table.exec.sink.not-null-enforcer", OPT_ENUM, "ERROR", "ERROR|DROP", 0, 0, false,
+     "what happens to a NULL for a NOT NULL column of a sink"},
+    {"sql-client.execution.result-mode", OPT_ENUM, "table", "table|changelog|tableau", 0, 0, false,
+     "how the REPL shows results"},
+    {"weir.batch.rows", OPT_INT, "2048", NULL, 1, 2048, false, "rows of a batch"},
+    {"weir.source.chunk-bytes", OPT_BYTES, "128 kb", NULL, 0, 0, false, "how much of its input a worker takes at once"},
+    {"weir.on-error", OPT_ENUM, "fail", "fail|skip", 0, 0, false, "what happens when a record does not decode"},
+    {"weir.state.memory-limit", OPT_BYTES, "0", NULL, 0, 0, false, "most memory for state in a job; 0 = no limit"},
+    {"weir.state.ttl-clock", OPT_ENUM, "processing", "processing|event", 0, 0, false,
+     "the clock of table.exec.state.ttl"},
+    {NULL, OPT_STRING, NULL, NULL, 0, 0, false, NULL},
+};
+
+/* Flink's keys without a meaning here: prefixes, or whole keys. */
+static const char *const flink_keys[] = {
+    "table.exec.mini-batch.", "table.optimizer.", "table.exec.sink.", "table.exec.rank.topn-cache-size",
+    "table.exec.interval-join.", "table.exec.deduplicate.", "table.exec.async-lookup.", "table.exec.emit.",
+    "table.exec.legacy-cast-behaviour", "table.exec.legacy-bytes-to-string-cast", "table.exec.uid.",
+    "table.exec.source.cdc-events-duplicate", "table.exec.spill-compression.", "table.exec.sort.",
+    "table.exec.disabled-operators", "table.exec.operator-fusion-codegen.", "table.exec.shuffle-mode",
+    "table.dynamic-table-options.enabled", "table.sql-dialect", "table.display.", "table.generated-code.",
+    "table.plan.", "table.catalog-modification.", "table.builtin-", "table.column-expansion-strategy",
+    "table.rtas-ctas.", "table.resources.", "pipeline.", "parallelism.", "execution.", "restart-strategy",
+    "state.", "sql-client.", "rest.", "taskmanager.", "jobmanager.", "metrics.", "security.", "akka.", "web.",
+    "high-availability", "classloader.", "env.", "heartbeat.", "kubernetes.", "cluster.", "historyserver.", "fs.",
+    "yarn.", "job.", "slotmanager.", "slot.", "compiler.", "connector.iceberg.",
+};
+
+void session_options_free(struct session_options *o) {
+    arena_free(&o->arena);
+    *o = (struct session_options){0};
+}
+
+static bool flink_knows(struct str key) {
+    for (size_t i = 0; i < ARRAY_LEN(flink_keys); i++) {
+        if (str_starts(key, str_of(flink_keys[i]))) return true;
+    }
+    return false;
+}
+
+static enum status check(struct str key, struct str value, struct span key_span, struct span value_span,
+                         struct error *e) {
+    if (!option_def_find(session_option_defs, key) && flink_knows(key)) return ST_OK;
+    struct option item = {key, value, key_span, value_span};
+    return options_check(&(struct options){1, &item}, "", session_option_defs, "the session", e);
+}
+
+enum status session_options_set(struct session_options *o, struct str key, struct str value, struct span key_span,
+                                struct span value_span, struct error *e) {
+    TRY(check(key, value, key_span, value_span, e));
+    struct option *item = NULL;
+    for (uint32_t i = 0; i < o->given.count && !item; i++) {
+        if (str_eq(o->given.items[i].key, key)) item = &o->given.items[i];
+    }
+    if (!item) {
+        if (o->given.count == o->capacity) {
+            size_t old = o->capacity * sizeof *o->given.items;
+            o->capacity = o->capacity ? o->capacity * 2 : 16;
+            o->given.items = arena_grow(&o->arena, o->given.items, old, o->capacity * sizeof *o->given.items);
+        }
+        item = &o->given.items[o->given.count++];
+        item->key = arena_str(&o->arena, key);
+    }
+    item->value = arena_str(&o->arena, value);
+    item->key_span = item->value_span = (struct span){0};
+    return ST_OK;
+}
+
+enum status session_options_reset(struct session_options *o, struct str key, struct span span, struct error *e) {
+    if (key.len == 0) {
+        o->given.count = 0;
+        return ST_OK;
+    }
+    for (uint32_t i = 0; i < o->given.count; i++) {
+        if (!str_eq(o->given.items[i].key, key)) continue;
+        memmove(&o->given.items[i], &o->given.items[i + 1], (o->given.count - i - 1) * sizeof *o->given.items);
+        o->given.count--;
+        return ST_OK;
+    }
+    if (option_def_find(session_option_defs, key) || flink_knows(key)) return ST_OK;
+    return check(key, (struct str){"", 0}, span, span, e);
+}
+
+struct str session_option_str(const struct session_options *o, const char *key) {
+    return option_str(&o->given, "", session_option_defs, key);
+}
+bool session_option_bool(const struct session_options *o, const char *key) {
+    return option_bool(&o->given, "", session_option_defs, key);
+}
+int64_t session_option_int(const struct session_options *o, const char *key) {
+    return option_int(&o->given, "", session_option_defs, key);
+}
+int64_t session_option_amount(const struct session_options *o, const char *key) {
+    return option_amount(&o->given, "", session_option_defs, key);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Several workers: rows that must meet by key go through an EXCHANGE; window aggregates are computed in two
+ * phases, so that late rows are judged before rows change the worker. LATE_FILTERs stand before the operators
+ * that drop late rows but do not judge themselves, with one worker as well.
+ */
+#include "planner/passes.h"
+
+static struct plan_node *pass_on(struct pass_ctx *p, enum plan_kind kind, struct plan_node *input) {
+    struct plan_node *n = node_new(p->b, kind, 1, &input);
+    node_add_cols(p->b, n, input->cols, input->ncols);
+    n->changelog = input->changelog;
+    n->upsert_key = input->upsert_key;
+    n->bounded = input->bounded;
+    return n;
+}
+
+static struct plan_node *exchange(struct pass_ctx *p, struct plan_node *input, enum exchange_kind kind,
+                                  struct cols keys) {
+    if (p->parallelism <= 1) return input;
+    if (kind == EXCHANGE_HASH && keys.count == 0) kind = EXCHANGE_GATHER;
+    struct plan_node *n = pass_on(p, PLAN_EXCHANGE, input);
+    n->exchange.kind = kind;
+    n->exchange.keys = keys;
+    return n;
+}
+
+static void spread_join(struct pass_ctx *p, struct plan_node *n) {
+    struct plan_join *j = &n->join;
+    if (j->build >= 0) {
+        n->inputs[j->build] = exchange(p, n->inputs[j->build], EXCHANGE_BROADCAST, (struct cols){0});
+        return;
+    }
+    n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, j->left_keys);
+    n->inputs[1] = exchange(p, n->inputs[1], EXCHANGE_HASH, j->right_keys);
+}
+
+/* The second phase of a window aggregate takes over the node, the first one is put below it. */
+static void spread_window_agg(struct pass_ctx *p, struct plan_node *n) {
+    if (p->parallelism <= 1) return;
+    struct plan_node *local = node_new(p->b, PLAN_WINDOW_AGG, 1, n->inputs);
+    struct plan_window_agg *w = &n->window_agg;
+    local->window_agg = *w;
+    local->window_agg.phase = AGG_LOCAL;
+    local->bounded = n->bounded;
+    /* Keys and slice end; the partial states behind them are the executor's. */
+    for (uint32_t i = 0; i < w->keys.count; i++) {
+        node_add_cols(p->b, local, &n->inputs[0]->cols[w->keys.items[i]], 1);
+    }
+    struct plan_col slice = {.name = STR("$slice_end"), .type = type_simple(TYPE_BIGINT, false)};
+    node_add_cols(p->b, local, &slice, 1);
+    struct cols keys = {w->keys.count, ARENA_ARRAY(p->b->arena, uint32_t, w->keys.count + 1)};
+    for (uint32_t i = 0; i < keys.count; i++) keys.items[i] = i;
+    n->inputs[0] = exchange(p, local, EXCHANGE_HASH, keys);
+    w->phase = AGG_GLOBAL;
+    w->keys = keys;
+}
+
+static bool reads_watermark(const struct plan_node *n) {
+    if (n->kind == PLAN_SCAN) return n->scan.watermark != NULL;
+    for (uint32_t i = 0; i < n->ninputs; i++) {
+        if (reads_watermark(n->inputs[i])) return true;
+    }
+    return false;
+}
+
+static void spread_node(struct pass_ctx *p, struct plan_node *n) {
+    switch (n->kind) {
+    case PLAN_GROUP_AGG: n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->group_agg.keys); break;
+    case PLAN_WINDOW_AGG: spread_window_agg(p, n); break;
+    case PLAN_DEDUP:
+        if (!n->dedup.proctime && !n->dedup.keep_last && reads_watermark(n->inputs[0])) {
+            n->inputs[0] = pass_on(p, PLAN_LATE_FILTER, n->inputs[0]);
+            for (uint32_t c = 0; c < n->ncols; c++) { /* the filter looks for its one rowtime */
+                if (c != n->dedup.time_col) n->inputs[0]->cols[c].time = TIME_NONE;
+            }
+        }
+        n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->dedup.keys);
+        break;
+    case PLAN_JOIN: spread_join(p, n); break;
+    case PLAN_TEMPORAL_JOIN:
+        n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->temporal_join.left_keys);
+        n->inputs[1] = exchange(p, n->inputs[1], EXCHANGE_HASH, n->temporal_join.right_keys);
+        break;
+    case PLAN_SORT:
+    case PLAN_LIMIT: n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_GATHER, (struct cols){0}); break;
+    default: break;
+    }
+}
+
+void plan_spread(struct pass_ctx *p) {
+    for (uint32_t i = 0; i < p->count; i++) spread_node(p, p->nodes[i]);
+    plan_collect(p);
+}
