@@ -258,7 +258,7 @@ const struct plan_node *planner_unbounded_state(const struct plan *plan) {
 
 /* ---- the plan ---- */
 
-static struct str fingerprint(struct arena *a, const struct plan_node *n) {
+struct str plan_fingerprint(struct arena *a, const struct plan_node *n) {
     struct str s = arena_printf(a, "%s %.*s", plan_kind_name(n), STR_ARG(plan_text(a, n)));
     for (uint32_t i = 0; i < n->ncols; i++) {
         s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i ? ", " : " -> ", STR_ARG(type_print(a, n->cols[i].type)));
@@ -276,7 +276,7 @@ struct plan *plan_finish(struct pass_ctx *p) {
     for (uint32_t i = 0; i < p->count; i++) {
         struct plan_node *n = p->nodes[i];
         n->state_note = state_of(p, n);
-        n->fingerprint = fingerprint(a, n);
+        if (n->fingerprint.len == 0) n->fingerprint = plan_fingerprint(a, n);
         if (n->kind == PLAN_SCAN && !n->scan.bounded) plan->bounded = false;
         plan->fingerprint = arena_printf(a, "%.*s%.*s\n", STR_ARG(plan->fingerprint), STR_ARG(n->fingerprint));
     }

@@ -4,6 +4,7 @@
  * phases, so that late rows are judged before rows change the worker. LATE_FILTERs stand before the operators
  * that drop late rows but do not judge themselves, with one worker as well.
  */
+#include "planner/agg_state.h"
 #include "planner/passes.h"
 
 static struct plan_node *pass_on(struct pass_ctx *p, enum plan_kind kind, struct plan_node *input) {
@@ -35,20 +36,64 @@ static void spread_join(struct pass_ctx *p, struct plan_node *n) {
     n->inputs[1] = exchange(p, n->inputs[1], EXCHANGE_HASH, j->right_keys);
 }
 
+/* Columns of partial aggregates (planner/agg_state.h). */
+static void add_states(struct pass_ctx *p, struct plan_node *local, const struct plan_node *input,
+                       const struct agg_call *aggs, uint32_t naggs) {
+    for (uint32_t i = 0; i < naggs; i++) {
+        const struct type *types[AGG_STATE_MAX];
+        const struct type *arg = aggs[i].args.count ? input->cols[aggs[i].args.items[0]].type : NULL;
+        uint32_t count = agg_state_types(aggs[i].func, arg, p->b->arena, types);
+        for (uint32_t c = 0; c < count; c++) {
+            struct plan_col col = {.name = arena_printf(p->b->arena, "$%u.%u", i, c), .type = types[c]};
+            node_add_cols(p->b, local, &col, 1);
+        }
+    }
+}
+
+/* Two phases: partial groups of a batch cross to other workers instead of rows. */
+static void spread_group_agg(struct pass_ctx *p, struct plan_node *n) {
+    struct plan_group_agg *g = &n->group_agg;
+    if (p->parallelism <= 1 || g->naggs == 0 || !agg_splittable(g->aggs, g->naggs, g->input_retracts)) {
+        n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, g->keys);
+        return;
+    }
+    struct plan_node *local = node_new(p->b, PLAN_GROUP_AGG, 1, n->inputs);
+    local->group_agg = *g;
+    local->group_agg.phase = AGG_LOCAL;
+    local->bounded = n->bounded;
+    for (uint32_t i = 0; i < g->keys.count; i++) {
+        node_add_cols(p->b, local, &n->inputs[0]->cols[g->keys.items[i]], 1);
+    }
+    add_states(p, local, n->inputs[0], g->aggs, g->naggs);
+    if (g->input_retracts) {
+        struct plan_col rows = {.name = STR("$rows"), .type = type_simple(TYPE_BIGINT, false)};
+        node_add_cols(p->b, local, &rows, 1);
+    }
+    struct cols keys = {g->keys.count, ARENA_ARRAY(p->b->arena, uint32_t, g->keys.count + 1)};
+    for (uint32_t i = 0; i < keys.count; i++) keys.items[i] = i;
+    n->inputs[0] = exchange(p, local, EXCHANGE_HASH, keys);
+    g->phase = AGG_GLOBAL;
+    g->keys = keys;
+}
+
 /* The second phase of a window aggregate takes over the node, the first one is put below it. */
 static void spread_window_agg(struct pass_ctx *p, struct plan_node *n) {
-    if (p->parallelism <= 1) return;
-    struct plan_node *local = node_new(p->b, PLAN_WINDOW_AGG, 1, n->inputs);
     struct plan_window_agg *w = &n->window_agg;
+    if (p->parallelism <= 1) return;
+    if (!agg_splittable(w->aggs, w->naggs, false)) {
+        n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, w->keys);
+        return;
+    }
+    struct plan_node *local = node_new(p->b, PLAN_WINDOW_AGG, 1, n->inputs);
     local->window_agg = *w;
     local->window_agg.phase = AGG_LOCAL;
     local->bounded = n->bounded;
-    /* Keys and slice end; the partial states behind them are the executor's. */
     for (uint32_t i = 0; i < w->keys.count; i++) {
         node_add_cols(p->b, local, &n->inputs[0]->cols[w->keys.items[i]], 1);
     }
     struct plan_col slice = {.name = STR("$slice_end"), .type = type_simple(TYPE_BIGINT, false)};
     node_add_cols(p->b, local, &slice, 1);
+    add_states(p, local, n->inputs[0], w->aggs, w->naggs);
     struct cols keys = {w->keys.count, ARENA_ARRAY(p->b->arena, uint32_t, w->keys.count + 1)};
     for (uint32_t i = 0; i < keys.count; i++) keys.items[i] = i;
     n->inputs[0] = exchange(p, local, EXCHANGE_HASH, keys);
@@ -66,7 +111,7 @@ static bool reads_watermark(const struct plan_node *n) {
 
 static void spread_node(struct pass_ctx *p, struct plan_node *n) {
     switch (n->kind) {
-    case PLAN_GROUP_AGG: n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->group_agg.keys); break;
+    case PLAN_GROUP_AGG: spread_group_agg(p, n); break;
     case PLAN_WINDOW_AGG: spread_window_agg(p, n); break;
     case PLAN_DEDUP:
         if (!n->dedup.proctime && !n->dedup.keep_last && reads_watermark(n->inputs[0])) {
@@ -89,6 +134,7 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
 }
 
 void plan_spread(struct pass_ctx *p) {
+    for (uint32_t i = 0; i < p->count; i++) p->nodes[i]->fingerprint = plan_fingerprint(p->b->arena, p->nodes[i]);
     for (uint32_t i = 0; i < p->count; i++) spread_node(p, p->nodes[i]);
     plan_collect(p);
 }
