@@ -136,9 +136,25 @@ static enum status compile_kernel(struct compiler *c, const struct scope *s, con
     return ST_OK;
 }
 
+static void compile_literal(struct compiler *c, const struct expr *e, uint32_t *reg);
+
+/* NULL itself, cast to a type. */
+static void compile_null(struct compiler *c, const struct expr *e, uint32_t *reg) {
+    struct expr *null = ARENA_NEW(c->p->arena, struct expr);
+    null->kind = EXPR_LITERAL;
+    null->type = e->type;
+    null->span = e->span;
+    null->value.null = true;
+    compile_literal(c, null, reg);
+}
+
 static enum status compile_cast(struct compiler *c, const struct scope *s, const struct expr *e,
                                 uint32_t *reg) {
     const struct type *from = e->args[0]->type;
+    if (from->kind == TYPE_NULLTYPE) {
+        compile_null(c, e, reg);
+        return ST_OK;
+    }
     struct instr *in = new_instr(c, cast_keeps_data(from, e->type) ? OP_RENAME : OP_KERNEL, e);
     if (in->op == OP_KERNEL) {
         in->fn = cast_find(from, e->type);

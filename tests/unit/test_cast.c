@@ -40,6 +40,7 @@ Test(cast, strings_to_integers) {
     const char *bad[] = {"", ".", "+", "4 2", "0x1F", "1_000", "1.2.3", "128"};
     for (unsigned i = 0; i < ARRAY_LEN(bad); i++) kit_is(try_from(k, bad[i], SIMPLE(TINYINT)), "NULL");
     kit_is(try_from(k, NULL, SIMPLE(INT)), "NULL");
+    kit_is(kit_const(k, kit_cast(k, kit_null(k, SIMPLE(NULLTYPE)), SIMPLE(DATE), false)), "NULL");
     kit_free(k);
 }
 
