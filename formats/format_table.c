@@ -2,10 +2,12 @@
  *
  * All formats. To add one: a file with its format_class, and a line here.
  */
+#include "formats/avro.h"
 #include "formats/csv.h"
 #include "formats/format.h"
 
 const struct format_class *const format_table[] = {
+    &avro_format,
     &csv_format,
     NULL,
 };

@@ -99,7 +99,7 @@ static void read_frames(struct fmt *f, struct framer *framer, struct decoder *d,
         struct frame frame;
         /* a copy of exactly what may be read, so that ASan sees a step too far */
         char *copy = malloc(seen - at + 1);
-        memcpy(copy, p + at, seen - at);
+        if (seen > at) memcpy(copy, p + at, seen - at);
         if (fc->cut(framer, copy, seen - at, seen == len, f->target_bytes, &frame, e) != ST_OK) {
             outbuf_printf(text, "! %s\n", e->text);
             free(copy);
@@ -113,7 +113,7 @@ static void read_frames(struct fmt *f, struct framer *framer, struct decoder *d,
             continue;
         }
         char *bytes = malloc(frame.len_bytes ? frame.len_bytes : 1);
-        memcpy(bytes, p + at + frame.skip_bytes, frame.len_bytes);
+        if (frame.len_bytes) memcpy(bytes, p + at + frame.skip_bytes, frame.len_bytes);
         at += frame.skip_bytes;
         struct decode_frame df = {bytes, frame.len_bytes, (int64_t)at, framer};
         if (frame.len_bytes && f->format->decoder->begin_frame(d, &df, e) != ST_OK) {
