@@ -65,7 +65,7 @@ static kernel_fn find_nested(const struct type *from, const struct type *to) {
 
 kernel_fn cast_find(const struct type *from, const struct type *to) {
     if (is_text(from)) return find_from_string(to);
-    if (is_text(to)) return type_is_bytes(from) ? cast_resize : cast_print;
+    if (is_text(to)) return type_is_bytes(from) ? cast_bytes_to_text : cast_print;
     if (type_is_bytes(from)) return type_is_bytes(to) ? cast_resize : NULL;
     if (from->kind == TYPE_BOOLEAN || type_is_numeric(from)) return find_from_number(to);
     if (from->nfields) return find_nested(from, to);

@@ -23,6 +23,7 @@ enum status cast_parse_timestamp(struct kernel_call *call);
 /* cast_print.c: to strings and bytes */
 enum status cast_resize(struct kernel_call *call);
 enum status cast_print(struct kernel_call *call);
+enum status cast_bytes_to_text(struct kernel_call *call);
 /* cast_time.c */
 enum status cast_to_date(struct kernel_call *call);
 enum status cast_to_time(struct kernel_call *call);

@@ -87,14 +87,20 @@ static bool is_nested(const struct type *t) {
     return t->kind == TYPE_ARRAY || t->kind == TYPE_MAP || t->kind == TYPE_ROW;
 }
 
-/* A call, cast or CASE of literals alone. */
-static bool can_evaluate(const struct expr *e) {
-    if (e->kind == EXPR_COLUMN || e->kind == EXPR_LITERAL || is_nested(e->type)) return false;
+/* Literals, and PURE calls of constants. */
+static bool is_constant(const struct expr *e) {
+    if (e->kind == EXPR_COLUMN) return false;
     if (e->kind == EXPR_CALL && !(e->func->flags & FUNC_PURE)) return false;
     for (uint32_t i = 0; i < e->nargs; i++) {
-        if (e->args[i]->kind != EXPR_LITERAL) return false;
+        if (!is_constant(e->args[i])) return false;
     }
     return true;
+}
+
+/* A constant that is no literal yet and can be one. Its arguments have been folded: those that are no
+ * literals are nested values, or failed and do so again. */
+static bool can_evaluate(const struct expr *e) {
+    return e->kind != EXPR_LITERAL && !is_nested(e->type) && is_constant(e);
 }
 
 static enum status evaluate(struct arena *a, const struct expr *e, const struct eval_ctx *ctx,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * IS_ALPHA, IS_DIGIT and IS_DECIMAL: FALSE for NULL and for the empty string. BIN and HEX.
+ * IS_ALPHA, IS_DIGIT and IS_DECIMAL: FALSE for NULL and for the empty string. BIN, HEX and UNHEX.
  * COALESCE, NULLIF, IF and CASE are lazy (exec/expr_lazy.c).
  */
 #include <utf8proc.h>
@@ -111,3 +111,30 @@ static enum status hex_string(struct kernel_call *call) {
     return ST_OK;
 }
 const struct kernel kernel_HEX_STRING = {.fn = hex_string};
+
+static int hex_digit(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' &&
+        c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* NULL for what is no digit. The first of an odd number of digits counts as 0, as in Flink. */
+static enum status unhex(struct kernel_call *call) {
+    SEL_FOREACH(call->sel, k, row) {
+        struct str s = arg_str(call->args[0], row);
+        char *bytes = arena_alloc(call->scratch, s.len / 2 + 1);
+        size_t n = s.len & 1;
+        bool good = n == 0 || hex_digit(s.ptr[0]) >= 0;
+        for (size_t i = n; i < s.len && good; i += 2) {
+            int high = hex_digit(s.ptr[i]), low = hex_digit(s.ptr[i + 1]);
+            good = high >= 0 && low >= 0;
+            if (good) bytes[n++] = (char)(high << 4 | low);
+        }
+        if (good) {
+            kernel_put_view(call, row, bytes, n);
+        } else {
+            kernel_null(call, row);
+        }
+    }
+    return ST_OK;
+}
+const struct kernel kernel_UNHEX = {.fn = unhex};

@@ -9,6 +9,15 @@
 
 #define PI_VALUE 3.141592653589793
 #define E_VALUE 2.718281828459045
+#define LN_2 0.6931471805599453
+
+/* Java's cosh differs from libm's in the last digit in the middle of its range. */
+static double java_cosh(double x) {
+    double a = fabs(x);
+    if (!(a > LN_2 / 2 && a <= 22)) return cosh(x);
+    double t = exp(a);
+    return 0.5 * t + 0.5 / t;
+}
 
 #define F64_KERNEL(name) {.fn = name, .total = KERNEL_TOTAL(PHYS_F64)}
 
@@ -37,7 +46,7 @@ const struct kernel kernel_LOG10 = F64_KERNEL(fn_log10);
 #define UNARY_NAME fn_log2
 #define UNARY_IN double
 #define UNARY_OUT double
-#define UNARY_EXPR(x) log2(x)
+#define UNARY_EXPR(x) (log(x) / LN_2)
 #include "exec/kernel_unary.inc"
 const struct kernel kernel_LOG2 = F64_KERNEL(fn_log2);
 
@@ -72,7 +81,7 @@ const struct kernel kernel_COS = F64_KERNEL(fn_cos);
 #define UNARY_NAME fn_cosh
 #define UNARY_IN double
 #define UNARY_OUT double
-#define UNARY_EXPR(x) cosh(x)
+#define UNARY_EXPR(x) java_cosh(x)
 #include "exec/kernel_unary.inc"
 const struct kernel kernel_COSH = F64_KERNEL(fn_cosh);
 

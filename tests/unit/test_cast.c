@@ -102,6 +102,21 @@ Test(cast, to_strings) {
     kit_free(k);
 }
 
+Test(cast, bytes_to_text_replaces_what_is_not_utf8) {
+    struct kit *k = kit_new();
+    static const char *const cases[][2] = {{"A\xff" "B", "A\uFFFDB"},         {"\xe2\x82", "\uFFFD"},
+                                           {"\xf0\x9f\x98" "A", "\uFFFDA"},  {"\xc0\xaf", "\uFFFD\uFFFD"},
+                                           {"\xed\xa0\x80", "\uFFFD"},       {"\xe2\x82\xac", "\u20AC"},
+                                           {"\xf4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"}};
+    for (unsigned i = 0; i < ARRAY_LEN(cases); i++) {
+        struct expr *bytes = kit_string(k, cases[i][0]);
+        bytes->type = type_bytes(true);
+        struct str got = kit_const(k, kit_cast(k, bytes, type_string(true), false));
+        cr_assert(str_eq(got, str_of(cases[i][1])), "%u: %.*s", i, STR_ARG(got));
+    }
+    kit_free(k);
+}
+
 Test(cast, times) {
     struct kit *k = kit_new();
     kit_is(from(k, " 2026-5-4 ", SIMPLE(DATE)), "2026-05-04");

@@ -142,6 +142,10 @@ Test(expr, folding) {
     cr_assert_eq(expr_fold(&k->arena, more, &k->ctx, &out, &k->error), ST_OK);
     cr_assert_eq(out->args[1]->kind, EXPR_LITERAL);
     cr_assert_eq(out->args[1]->value.i, 5);
+    struct expr *whole = kit_call(k, FN_ARRAY, type_array(&k->arena, INT, false), sum, NULL);
+    cr_assert_eq(expr_fold(&k->arena, kit_cast(k, whole, STRING, false), &k->ctx, &out, &k->error), ST_OK);
+    cr_assert_eq(out->kind, EXPR_LITERAL);
+    cr_assert(str_eq(out->value.s, STR("[5]")));
     struct expr *fails = kit_call(k, FN_DIV, INT, sum, kit_int(k, TYPE_INT, 0), NULL);
     cr_assert_eq(expr_fold(&k->arena, fails, &k->ctx, &out, &k->error), ST_ERROR);
     cr_assert_eq(k->error.code, ERR_DIVISION_BY_ZERO);

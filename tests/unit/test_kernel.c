@@ -134,6 +134,9 @@ Test(kernel, strings_and_conditions) {
            "1111111111111111111111111111111111111111111111111111111111111100");
     kit_is(kit_const(k, kit_call(k, FN_HEX, s, kit_int(k, TYPE_BIGINT, 255), NULL)), "FF");
     kit_is(kit_const(k, kit_call(k, FN_HEX_STRING, s, kit_string(k, "hello"), NULL)), "68656C6C6F");
+    kit_is(kit_const(k, kit_call(k, FN_UNHEX, type_bytes(true), kit_string(k, "68656c6C6F"), NULL)), "hello");
+    kit_is(kit_const(k, kit_call(k, FN_UNHEX, type_bytes(true), kit_string(k, "0g"), NULL)), "NULL");
+    kit_is(kit_const(k, kit_call(k, FN_UNHEX, type_bytes(true), kit_string(k, ""), NULL)), "");
     kit_free(k);
 }
 
