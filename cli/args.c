@@ -36,14 +36,14 @@ static enum status option_value(struct reader *r, const char **out, struct error
 }
 
 static enum status take_format(struct reader *r, struct cli_args *out, struct error *e) {
-    const char *value;
+    const char *value = NULL;
     TRY(option_value(r, &value, e));
     if (result_format_parse(str_of(value), &out->format)) return ST_OK;
     return error_set(e, ERR_USAGE, "--format must be table, csv, jsonl or markdown, not '%s'", value);
 }
 
 static enum status take_option(struct reader *r, struct cli_args *out, struct error *e) {
-    const char *arg = r->argv[r->at], *value;
+    const char *arg = r->argv[r->at], *value = NULL;
     if (strcmp(arg, "-c") == 0) return option_value(r, &out->script, e);
     if (strcmp(arg, "--format") == 0) return take_format(r, out, e);
     if (strcmp(arg, "--state") == 0) return option_value(r, &out->state_dir, e);

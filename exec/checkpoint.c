@@ -87,8 +87,11 @@ static enum status io_error(struct error *e, const char *what, const char *path,
     return error_set(e, ERR_IO, "cannot %s %s: %s", what, path, strerror(-r));
 }
 
+/* checkpoint_open() has checked that dir leaves room for the longest name. */
 static void store_path(const struct checkpoint_store *s, char *out, const char *name) {
-    snprintf(out, PATH_MAX, "%s/%s", s->dir, name);
+    size_t n = strlen(s->dir);
+    memcpy(out, s->dir, n);
+    snprintf(out + n, PATH_MAX - n, "/%s", name);
 }
 
 static enum status read_file(struct env *env, const char *path, struct outbuf *o, struct error *e) {
@@ -158,6 +161,12 @@ void checkpoint_close(struct checkpoint_store *s) {
 
 uint64_t checkpoint_epoch(const struct checkpoint_store *s) {
     return s->epoch;
+}
+
+uint64_t checkpoint_tag(const struct checkpoint_store *s) {
+    char full[PATH_MAX];
+    const char *dir = realpath(s->dir, full) ? full : s->dir;
+    return hash_bytes(dir, strlen(dir)) | 1;
 }
 
 uint64_t checkpoint_bytes(const struct checkpoint_store *s) {

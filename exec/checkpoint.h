@@ -30,6 +30,8 @@ enum status checkpoint_open(struct env *env, const char *dir, struct checkpoint_
 void checkpoint_close(struct checkpoint_store *s);
 /* Number of the checkpoint on disk; 0 = none. */
 uint64_t checkpoint_epoch(const struct checkpoint_store *s);
+/* A number that stands for the folder, the same at every start; never 0. */
+uint64_t checkpoint_tag(const struct checkpoint_store *s);
 
 /* Loads it for this plan; *out NULL when there is none. */
 enum status checkpoint_load(struct checkpoint_store *s, const struct plan *plan, struct snapshot_restore **out,

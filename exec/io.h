@@ -46,6 +46,7 @@ struct io_config {
     uint32_t chunk_bytes;       /* weir.source.chunk-bytes: about how much a chunk should hold */
     enum on_error on_error;     /* weir.on-error */
     struct str job_name;        /* pipeline.name, for client ids and file names */
+    uint64_t job_tag;           /* the same whenever a job starts again on its state folder; 0 without one */
     struct io_counters *counters;
     bool checkpointed;          /* the job has --state: sinks publish at commits only */
     void (*log)(void *arg, const char *line); /* "broker is down, waiting" ...; thread-safe */

@@ -23,7 +23,7 @@ void job_io_config(struct job *job, const struct plan_table *table, uint32_t wor
     *out = (struct io_config){.table = table, .env = c->env, .zone = c->zone, .mem = &job->mem, .worker = worker,
                               .parallelism = job->parallelism, .batch_rows = c->batch_rows,
                               .chunk_bytes = c->chunk_bytes, .on_error = c->on_error, .job_name = c->name,
-                              .counters = counters, .checkpointed = c->state_dir != NULL, .log = c->log,
+                              .counters = counters, .job_tag = job->tag, .checkpointed = c->state_dir != NULL, .log = c->log,
                               .log_arg = c->log_arg, .wake = wake_worker, .wake_arg = job};
 }
 
@@ -152,6 +152,7 @@ static enum status open_state(struct job *job, bool *was_finished) {
     if (!job->config.state_dir) return ST_OK;
     struct error *e = job->config.error;
     TRY(checkpoint_open(job->config.env, job->config.state_dir, &job->store, was_finished, e));
+    job->tag = checkpoint_tag(job->store);
     job->restored_epoch = checkpoint_epoch(job->store);
     atomic_store(&job->epoch_requested, job->restored_epoch);
     atomic_store(&job->epoch_durable, job->restored_epoch);

@@ -71,6 +71,7 @@ struct job {
     struct checkpoint_store *store;   /* NULL without state_dir */
     struct snapshot_restore *restore; /* what is restored, while tasks open; or NULL */
     uint64_t restored_epoch;          /* 0 = fresh */
+    uint64_t tag;                     /* of the state folder; 0 without one */
     pthread_mutex_t mutex;            /* guards error, and collect */
     pthread_mutex_t collect_mutex;
     pthread_cond_t changed;           /* a task has reported something */
