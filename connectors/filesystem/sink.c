@@ -289,7 +289,7 @@ static enum status publish_finished(struct fs_sink *s, uint32_t count, struct er
     }
     for (uint32_t i = 0; i < count; i++) part_free(&s->maker, s->finished[i], false);
     s->nfinished -= count;
-    memmove(s->finished, s->finished + count, s->nfinished * sizeof *s->finished);
+    if (s->nfinished) memmove(s->finished, s->finished + count, s->nfinished * sizeof *s->finished);
     return ST_OK;
 }
 
