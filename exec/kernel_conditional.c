@@ -113,8 +113,9 @@ static enum status hex_string(struct kernel_call *call) {
 const struct kernel kernel_HEX_STRING = {.fn = hex_string};
 
 static int hex_digit(char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' &&
-        c <= 'F' ? c - 'A' + 10 : -1;
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /* NULL for what is no digit. The first of an odd number of digits counts as 0, as in Flink. */

@@ -41,18 +41,29 @@ static void move_times(struct kernel_call *call, const struct vec *t, const stru
     }
 }
 
+/* Ticks of the last digit a timestamp type shows. */
+static int64_t type_unit(const struct type *t) {
+    int64_t unit = 1;
+    for (unsigned p = t->precision; p < (t->precision > 6 ? 9 : 6); p++) unit *= 10;
+    return unit;
+}
+
+/* An interval may have more digits of a second than the timestamp: these are cut. */
 static void move_timestamps(struct kernel_call *call, const struct vec *t, const struct vec *iv, int sign) {
     const int64_t *a = t->data;
     int64_t *out = call->out->data;
     int64_t per_second = type_ticks_per_second(t->type), per_us = per_second / 1000000;
+    int64_t unit = type_unit(t->type);
     bool months = iv->type->kind == TYPE_INTERVAL_YM;
     SEL_FOREACH(call->sel, k, row) {
         int64_t x = a[arg_index(t, row)], by = interval_at(iv, row);
         if (months) {
             out[row] = datetime_add_months(x, per_second, plus(0, sign, by));
-        } else {
-            out[row] = plus(x, sign, (int64_t)((uint64_t)by * (uint64_t)per_us));
+            continue;
         }
+        int64_t moved = plus(x, sign, (int64_t)((uint64_t)by * (uint64_t)per_us));
+        int64_t rest = unit > 1 ? moved % unit : 0;
+        out[row] = moved - (rest < 0 ? rest + unit : rest);
     }
 }
 

@@ -11,14 +11,6 @@
 #define E_VALUE 2.718281828459045
 #define LN_2 0.6931471805599453
 
-/* Java's cosh differs from libm's in the last digit in the middle of its range. */
-static double java_cosh(double x) {
-    double a = fabs(x);
-    if (!(a > LN_2 / 2 && a <= 22)) return cosh(x);
-    double t = exp(a);
-    return 0.5 * t + 0.5 / t;
-}
-
 #define F64_KERNEL(name) {.fn = name, .total = KERNEL_TOTAL(PHYS_F64)}
 
 #define UNARY_NAME fn_sqrt
@@ -81,7 +73,7 @@ const struct kernel kernel_COS = F64_KERNEL(fn_cos);
 #define UNARY_NAME fn_cosh
 #define UNARY_IN double
 #define UNARY_OUT double
-#define UNARY_EXPR(x) java_cosh(x)
+#define UNARY_EXPR(x) cosh(x)
 #include "exec/kernel_unary.inc"
 const struct kernel kernel_COSH = F64_KERNEL(fn_cosh);
 

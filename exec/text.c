@@ -107,3 +107,40 @@ void text_value(struct text *t, const struct vec *v, uint32_t row, const struct 
         text_append(t, scalar, text_scalar(scalar, v, row, zone));
     }
 }
+
+/* ---- UTF-8 ---- */
+
+/* Length of the character at p; 0 if it is malformed, one U+FFFD then stands for *bad bytes. */
+static size_t utf8_check(const unsigned char *p, size_t len, size_t *bad) {
+    *bad = 1;
+    if (p[0] < 0x80) return 1;
+    size_t need = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+    if (p[0] < 0xc2 || p[0] >= 0xf5 || len < 2) return 0;
+    unsigned char low = p[0] == 0xe0 ? 0xa0 : p[0] == 0xf0 ? 0x90 : 0x80, high = p[0] == 0xf4 ? 0x8f : 0xbf;
+    if (p[1] < low || p[1] > high) return 0;
+    size_t n = 2;
+    while (n < need && n < len && (p[n] & 0xc0) == 0x80) n++;
+    *bad = n;
+    bool surrogate = p[0] == 0xed && p[1] >= 0xa0;
+    return n == need && !surrogate ? n : 0;
+}
+
+struct str text_valid_utf8(struct str s, struct arena *a) {
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    size_t at = 0, bad, n;
+    while (at < s.len && (n = utf8_check(p + at, s.len - at, &bad))) at += n;
+    if (at == s.len) return s;
+    struct text t = {.arena = a};
+    text_append(&t, s.ptr, at);
+    while (at < s.len) {
+        n = utf8_check(p + at, s.len - at, &bad);
+        if (n) {
+            text_append(&t, s.ptr + at, n);
+            at += n;
+        } else {
+            text_append(&t, "\xef\xbf\xbd", 3);
+            at += bad;
+        }
+    }
+    return (struct str){t.ptr, t.len};
+}

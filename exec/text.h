@@ -24,5 +24,7 @@ void text_append(struct text *t, const char *p, size_t len);
 void text_value(struct text *t, const struct vec *v, uint32_t row, const struct zone *zone);
 /* One scalar (not NULL, not a string, not nested) at `p`, TEXT_SCALAR_BYTES free; returns the length. */
 unsigned text_scalar(char *p, const struct vec *v, uint32_t row, const struct zone *zone);
+/* The bytes with all that is not UTF-8 replaced by U+FFFD, as Java decodes; `s` itself if nothing is. */
+struct str text_valid_utf8(struct str s, struct arena *a);
 
 #endif

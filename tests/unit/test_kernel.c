@@ -136,6 +136,9 @@ Test(kernel, strings_and_conditions) {
     kit_is(kit_const(k, kit_call(k, FN_HEX_STRING, s, kit_string(k, "hello"), NULL)), "68656C6C6F");
     kit_is(kit_const(k, kit_call(k, FN_UNHEX, type_bytes(true), kit_string(k, "68656c6C6F"), NULL)), "hello");
     kit_is(kit_const(k, kit_call(k, FN_UNHEX, type_bytes(true), kit_string(k, "0g"), NULL)), "NULL");
+    kit_is(kit_const(k, kit_call(k, FN_TYPEOF, s, minus_four, NULL)), "BIGINT");
+    kit_is(kit_const(k, kit_call(k, FN_IS_VALID_UTF8, b, kit_string(k, "a\xff"), NULL)), "FALSE");
+    kit_is(kit_const(k, kit_call(k, FN_MAKE_VALID_UTF8, s, kit_string(k, "a\xff"), NULL)), "a\uFFFD");
     kit_is(kit_const(k, kit_call(k, FN_UNHEX, type_bytes(true), kit_string(k, ""), NULL)), "");
     kit_free(k);
 }
