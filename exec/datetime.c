@@ -167,6 +167,13 @@ static bool fraction(const char **p, const char *end, uint32_t *nanos) {
     const char *q = *p + 1;
     uint32_t n = 0;
     unsigned count = 0;
+    unsigned a, b, c;
+    if (end - q == 3 && (a = (unsigned char)q[0] - '0') <= 9 && (b = (unsigned char)q[1] - '0') <= 9 &&
+        (c = (unsigned char)q[2] - '0') <= 9) {
+        *p = end;
+        *nanos = (a * 100 + b * 10 + c) * 1000000;
+        return true;
+    }
     while (q < end && (unsigned char)(*q - '0') <= 9 && count < 9) {
         n = n * 10 + (uint32_t)(*q++ - '0');
         count++;
@@ -194,8 +201,12 @@ bool datetime_parse_time(const char *p, size_t len, bool zulu, int32_t *ms) {
 static bool make_ticks(int64_t days, int64_t seconds, uint32_t nanos, unsigned precision, int64_t *ticks) {
     static const uint32_t unit[] = {1000000000, 100000000, 10000000, 1000000, 100000,
                                     10000,      1000,      100,      10,      1};
-    if (precision < 9) nanos -= nanos % unit[precision];
     int64_t s = days * DATETIME_DAY_S + seconds;
+    if (LIKELY(precision == 3)) {
+        *ticks = s * 1000000 + nanos / 1000000 * 1000;
+        return true;
+    }
+    if (precision < 9) nanos -= nanos % unit[precision];
     if (precision <= 6) {
         *ticks = s * 1000000 + nanos / 1000; /* years have four digits: cannot overflow */
         return true;
@@ -402,12 +413,15 @@ static inline char *put_clock(char *p, unsigned seconds) {
 static inline char *put_fraction(char *p, uint32_t nanos, unsigned least) {
     if (nanos == 0 && least == 0) return p;
     char *start = p;
+    unsigned ms = nanos / 1000000, rest = nanos % 1000000;
     *p++ = '.';
-    p = put2(p, nanos / 10000000);
-    p = put2(p, nanos / 100000 % 100);
-    p = put2(p, nanos / 1000 % 100);
-    p = put2(p, nanos / 10 % 100);
-    *p++ = (char)('0' + nanos % 10);
+    *p++ = (char)('0' + ms / 100);
+    p = put2(p, ms % 100);
+    if (rest || least > 3) {
+        p = put2(p, rest / 10000);
+        p = put2(p, rest / 100 % 100);
+        p = put2(p, rest % 100);
+    }
     while ((unsigned)(p - start) > least + 1 && p[-1] == '0') p--;
     return p;
 }
@@ -431,12 +445,19 @@ unsigned datetime_print_time_short(char *p, int32_t ms) {
 }
 
 unsigned datetime_print_timestamp(char *p, int64_t ticks, unsigned precision, enum datetime_form form) {
-    int64_t per_second = precision > 6 ? 1000000000 : 1000000;
-    int64_t s = floor_div(ticks, per_second), days = floor_div(s, DATETIME_DAY_S);
+    int64_t s;
+    uint32_t nanos;
+    if (LIKELY(precision <= 6)) { /* constants divide faster */
+        s = floor_div(ticks, 1000000);
+        nanos = (uint32_t)floor_mod(ticks, 1000000) * 1000;
+    } else {
+        s = floor_div(ticks, 1000000000);
+        nanos = (uint32_t)floor_mod(ticks, 1000000000);
+    }
+    int64_t days = floor_div(s, DATETIME_DAY_S);
     char *q = put_date(p, (int32_t)days);
     *q++ = form == DATETIME_ISO ? 'T' : ' ';
     q = put_clock(q, (unsigned)(s - days * DATETIME_DAY_S));
-    uint32_t nanos = (uint32_t)(floor_mod(ticks, per_second) * (1000000000 / per_second));
     return (unsigned)(put_fraction(q, nanos, form == DATETIME_CAST ? precision : 0) - p);
 }
 

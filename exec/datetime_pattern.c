@@ -21,6 +21,7 @@ struct datetime_pattern {
     unsigned nitems;
     struct item *items;
     size_t max_bytes; /* see datetime_pattern_bytes */
+    int64_t unit_s;   /* see datetime_pattern_unit */
 };
 
 static const char *const month_names[] = {"January",   "February", "March",    "April",
@@ -90,6 +91,22 @@ static size_t read_literal(struct str t, size_t i, struct item *it, char *copy) 
     return i;
 }
 
+/* Seconds in the finest unit that the pattern prints. */
+static int64_t finest_unit(const struct datetime_pattern *p) {
+    int64_t unit_s = DATETIME_DAY_S;
+    for (unsigned i = 0; i < p->nitems; i++) {
+        char c = p->items[i].letter;
+        int64_t s = DATETIME_DAY_S;
+        if (!c) continue;
+        if (strchr("SnNA", c)) s = 0;
+        else if (c == 's') s = 1;
+        else if (c == 'm') s = 60;
+        else if (strchr("HhkKa", c)) s = 3600;
+        if (s < unit_s) unit_s = s;
+    }
+    return unit_s;
+}
+
 static void find_adjacent(struct datetime_pattern *p) {
     unsigned reserved = 0;
     bool number = false;
@@ -147,8 +164,13 @@ enum status datetime_pattern_compile(struct str text, enum datetime_dialect dial
         p->max_bytes += item_bytes(it);
     }
     find_adjacent(p);
+    p->unit_s = finest_unit(p);
     *out = p;
     return ST_OK;
+}
+
+int64_t datetime_pattern_unit(const struct datetime_pattern *p) {
+    return p->unit_s;
 }
 
 size_t datetime_pattern_bytes(const struct datetime_pattern *p) {
@@ -165,6 +187,11 @@ static char *put_text(char *q, const char *z, size_t max) {
 }
 
 static char *put_padded(char *q, int64_t value, unsigned width) {
+    if (width == 2 && (uint64_t)value < 100) {
+        *q++ = (char)('0' + (unsigned)value / 10);
+        *q++ = (char)('0' + (unsigned)value % 10);
+        return q;
+    }
     char buf[24];
     unsigned n = 0;
     uint64_t v = value < 0 ? -(uint64_t)value : (uint64_t)value;
@@ -241,15 +268,31 @@ static int64_t nano_of_day(const struct datetime *d) {
     return (((int64_t)d->hour * 60 + d->minute) * 60 + d->second) * 1000000000 + d->nanos;
 }
 
-static char *put_item(char *q, const struct item *it, bool simple, const struct datetime *d,
-                      int32_t offset_s) {
+/* Letters that need the day's place in the week or year. */
+static char *put_calendar(char *q, const struct item *it, const struct datetime *d) {
     unsigned n = it->count;
     int32_t days = datetime_days(d->year, d->month, d->day), week_year;
     unsigned iso = datetime_iso_weekday(days);
     switch (it->letter) {
-    case 'y': return put_year(q, d->year > 0 ? d->year : 1 - d->year, n);
-    case 'u': return simple ? put_padded(q, iso, n) : put_year(q, d->year, n);
+    case 'u': return put_padded(q, iso, n);
     case 'Y': us_week(days, &week_year); return put_year(q, week_year, n);
+    case 'E':
+    case 'e':
+    case 'c': return put_weekday(q, it, iso);
+    case 'D': return put_padded(q, days - datetime_days(d->year, 1, 1) + 1, n);
+    case 'w': return put_padded(q, us_week(days, &week_year), n);
+    case 'W':
+        return put_padded(q, (d->day - 1 + (int)(datetime_iso_weekday(days - d->day + 1) % 7)) / 7 + 1, n);
+    default: return q; /* brackets */
+    }
+}
+
+static char *put_item(char *q, const struct item *it, bool simple, const struct datetime *d,
+                      int32_t offset_s) {
+    unsigned n = it->count;
+    if (it->letter == 'u' && simple) return put_calendar(q, it, d);
+    switch (it->letter) {
+    case 'y': return put_year(q, d->year > 0 ? d->year : 1 - d->year, n);
     case 'M':
     case 'L': return n < 3 ? put_padded(q, d->month, n) : put_name(q, month_names[d->month - 1], n);
     case 'd': return put_padded(q, d->day, n);
@@ -261,14 +304,7 @@ static char *put_item(char *q, const struct item *it, bool simple, const struct 
     case 's': return put_padded(q, d->second, n);
     case 'S': return simple ? put_padded(q, d->nanos / 1000000, n) : put_fraction(q, d->nanos, n);
     case 'a': return put_text(q, d->hour < 12 ? "AM" : "PM", 2);
-    case 'E':
-    case 'e':
-    case 'c': return put_weekday(q, it, iso);
-    case 'D': return put_padded(q, days - datetime_days(d->year, 1, 1) + 1, n);
     case 'F': return put_padded(q, simple ? (d->day - 1) / 7 + 1 : (d->day - 1) % 7 + 1, n);
-    case 'w': return put_padded(q, us_week(days, &week_year), n);
-    case 'W':
-        return put_padded(q, (d->day - 1 + (int)(datetime_iso_weekday(days - d->day + 1) % 7)) / 7 + 1, n);
     case 'Q':
     case 'q': return put_quarter(q, (d->month + 2u) / 3, n);
     case 'G': return put_era(q, it, d->year);
@@ -277,7 +313,8 @@ static char *put_item(char *q, const struct item *it, bool simple, const struct 
     case 'n': return put_padded(q, d->nanos, n);
     case 'X':
     case 'Z': return put_offset(q, it, offset_s);
-    default: return q; /* brackets */
+    case 'u': return put_year(q, d->year, n);
+    default: return put_calendar(q, it, d);
     }
 }
 

@@ -29,6 +29,8 @@ struct datetime_parsed {
 enum status datetime_pattern_compile(struct str text, enum datetime_dialect dialect, bool printing,
                                      struct arena *a, const struct datetime_pattern **out, struct span span,
                                      struct error *e);
+/* Seconds for which the text printed stays the same: 86400, 3600, 60, 1; 0 = none. */
+int64_t datetime_pattern_unit(const struct datetime_pattern *p);
 /* Upper bound of what printing gives, in bytes. */
 size_t datetime_pattern_bytes(const struct datetime_pattern *p);
 /* Prints the moment; offset_s is that of its zone (letters X and Z). Returns the length. */

@@ -4,7 +4,6 @@
  * copied by put_value(), which appends to the child vectors of nested ones. A list's entries are
  * `offset .. offset + len - 1` of the child.
  */
-#define _GNU_SOURCE /* memmem */
 #include "exec/compare.h"
 #include "exec/kernel_util.h"
 #include "exec/text.h"
@@ -312,7 +311,7 @@ static enum status split(struct kernel_call *call) {
                 push_str(call, &used, p, n);
             }
         } else {
-            while ((size_t)(end - p) >= sep.len && (at = memmem(p, (size_t)(end - p), sep.ptr, sep.len))) {
+            while ((at = text_find(s, (size_t)(p - s.ptr), sep))) {
                 push_str(call, &used, p, (size_t)(at - p));
                 p = at + sep.len;
             }

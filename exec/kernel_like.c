@@ -7,7 +7,6 @@
  *
  * As in Flink, _ does not match a line end.
  */
-#define _GNU_SOURCE /* memmem */
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -153,7 +152,7 @@ static bool match(const struct like *l, struct str s) {
     case LIKE_EXACT: return str_eq(s, l->text);
     case LIKE_PREFIX: return starts(s, l->text);
     case LIKE_SUFFIX: return ends(s, l->text);
-    case LIKE_CONTAINS: return s.len >= l->text.len && memmem(s.ptr, s.len, l->text.ptr, l->text.len);
+    case LIKE_CONTAINS: return l->text.len == 0 || text_find(s, 0, l->text);
     case LIKE_AROUND: return s.len >= l->text.len + l->tail.len && starts(s, l->text) && ends(s, l->tail);
     case LIKE_GENERAL: return match_general(l, s);
     }

@@ -4,7 +4,6 @@
  * and lengths count code points. Results that are a part of an argument are views of its bytes. All are
  * STRICT unless functions.def says otherwise; part two is kernel_text.c.
  */
-#define _GNU_SOURCE /* memmem */
 #include <utf8proc.h>
 
 #include "exec/kernel_util.h"
@@ -260,7 +259,7 @@ const struct kernel kernel_RIGHT = {.fn = right};
 
 static bool in_set(struct str set, const char *p, size_t n) {
     if (n == 1) return set.len && memchr(set.ptr, *p, set.len);
-    return set.len >= n && memmem(set.ptr, set.len, p, n);
+    return text_find(set, 0, (struct str){p, n});
 }
 
 static struct str trim_of(struct str s, struct str set, bool leading, bool trailing) {
@@ -317,7 +316,7 @@ const struct kernel kernel_BTRIM = {.fn = btrim};
 static int32_t find(struct str s, struct str what, int64_t from) {
     if (what.len == 0) return 1;
     size_t skip = from > 1 ? utf8_offset(s.ptr, s.len, (size_t)from - 1) : 0;
-    const char *at = s.len - skip < what.len ? NULL : memmem(s.ptr + skip, s.len - skip, what.ptr, what.len);
+    const char *at = text_find(s, skip, what);
     return at ? (int32_t)utf8_count(s.ptr, (size_t)(at - s.ptr)) + 1 : 0;
 }
 

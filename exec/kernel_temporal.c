@@ -294,7 +294,7 @@ static void floor_fixed(struct kernel_call *call, const struct vec *v, int64_t u
 /* WEEK and longer: of the day alone, so CEIL of a moment on a unit's first day is that day (as in Flink). */
 static int64_t floor_long(enum symbol unit, int64_t t, int64_t per_day, bool up) {
     int32_t days = (int32_t)floor_div(t, per_day);
-    return (up ? ceil_days(unit, days) : floor_days(unit, days)) * per_day;
+    return (int64_t)((uint64_t)(up ? ceil_days(unit, days) : floor_days(unit, days)) * (uint64_t)per_day);
 }
 
 static void floor_timestamp(struct kernel_call *call, enum symbol unit, bool up) {
@@ -331,7 +331,7 @@ static enum status floor_to(struct kernel_call *call, bool up) {
         int32_t *out = out_i32(call), ms = (int32_t)(unit_us(unit) / 1000);
         if (ms == 0) ms = 1;
         SEL_FOREACH(call->sel, k, row) {
-            int32_t t = arg_i32(v, row) + (up ? ms - 1 : 0);
+            int32_t t = (int32_t)((uint32_t)arg_i32(v, row) + (uint32_t)(up ? ms - 1 : 0));
             out[row] = t - t % ms;
         }
     } else {
@@ -355,8 +355,8 @@ static enum status floor_init(const struct expr *e, struct arena *a UNUSED, cons
                     e->func->name.ptr, symbol_name(unit));
 }
 
-const struct kernel kernel_FLOOR_TIME = {.fn = floor_time, .init = floor_init};
-const struct kernel kernel_CEIL_TIME = {.fn = ceil_time, .init = floor_init};
+const struct kernel kernel_FLOOR_TIME = {.fn = floor_time, .init = floor_init, .total = true};
+const struct kernel kernel_CEIL_TIME = {.fn = ceil_time, .init = floor_init, .total = true};
 
 /* ---- TIMESTAMPADD, TIMESTAMPDIFF ---- */
 

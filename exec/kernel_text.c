@@ -4,7 +4,6 @@
  * count code points, results are bounded by TEXT_MAX_BYTES. All are STRICT but ELT. Base64 and URLs are in
  * kernel_encode.c.
  */
-#define _GNU_SOURCE /* memmem */
 #include "exec/kernel_util.h"
 
 /* ---- padding and repeating ---- */
@@ -82,8 +81,8 @@ const struct kernel kernel_REVERSE = {.fn = reverse};
 
 static size_t occurrences(struct str s, struct str what) {
     size_t n = 0;
-    const char *p = s.ptr, *end = s.ptr + s.len;
-    while (p < end && (p = memmem(p, (size_t)(end - p), what.ptr, what.len))) {
+    const char *p = s.ptr;
+    while ((p = text_find(s, (size_t)(p - s.ptr), what))) {
         n++;
         p += what.len;
     }
@@ -105,7 +104,7 @@ static char *replace_empty(struct str s, struct str with, char *q) {
 
 static char *replace_all(struct str s, struct str what, struct str with, char *q) {
     const char *p = s.ptr, *end = s.ptr + s.len, *at;
-    while (p < end && (at = memmem(p, (size_t)(end - p), what.ptr, what.len))) {
+    while ((at = text_find(s, (size_t)(p - s.ptr), what))) {
         memcpy(q, p, (size_t)(at - p));
         q += at - p;
         if (with.len) memcpy(q, with.ptr, with.len), q += with.len;
@@ -165,7 +164,7 @@ static enum status translate(struct kernel_call *call) {
         const char *c = s.ptr, *end = s.ptr + s.len;
         while (c < end) {
             size_t n = utf8_step(c, end);
-            const char *at = from.len >= n ? memmem(from.ptr, from.len, c, n) : NULL;
+            const char *at = text_find(from, 0, (struct str){c, n});
             if (!at) {
                 memcpy(q, c, n);
                 q += n;
@@ -192,7 +191,7 @@ static bool split_index_of(struct str s, struct str sep, int64_t idx, struct str
     if (idx < 0 || s.len == 0) return false;
     const char *p = s.ptr, *end = s.ptr + s.len;
     for (;;) {
-        const char *at = (size_t)(end - p) >= sep.len ? memmem(p, (size_t)(end - p), sep.ptr, sep.len) : NULL;
+        const char *at = text_find(s, (size_t)(p - s.ptr), sep);
         if (idx == 0) {
             *out = (struct str){p, (size_t)((at ? at : end) - p)};
             return true;

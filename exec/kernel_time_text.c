@@ -191,7 +191,7 @@ static enum status to_ltz_double(struct kernel_call *call) {
     return ST_OK;
 }
 
-const struct kernel kernel_TO_TIMESTAMP_LTZ = {.fn = to_ltz, .init = ltz_init};
+const struct kernel kernel_TO_TIMESTAMP_LTZ = {.fn = to_ltz, .init = ltz_init, .total = true};
 const struct kernel kernel_TO_TIMESTAMP_LTZ_DOUBLE = {.fn = to_ltz_double, .init = ltz_init};
 
 /* ---- TO_TIMESTAMP_LTZ(text [, format [, zone]]): UTC unless a zone is given; bad text fails ---- */
@@ -254,14 +254,32 @@ static void put_formatted(struct kernel_call *call, uint32_t row, const struct d
     kernel_put_view(call, row, text, datetime_pattern_print(p, &d, offset_s, text));
 }
 
+/* Rows in the order of time mostly fall into the minute, hour or day of the row before: its text is reused.
+ */
 static enum status date_format(struct kernel_call *call) {
     const struct vec *v = call->args[0];
-    int64_t per_second = type_ticks_per_second(v->type);
+    struct strview *out = call->out->data, last = {0};
+    int64_t per_second = type_ticks_per_second(v->type), from = 0, to = 0;
     const struct zone *zone = v->type->kind == TYPE_TIMESTAMP_LTZ ? call->ctx->zone : zone_utc();
+    bool constant = ((const struct format_state *)call->state)->constant;
     SEL_FOREACH(call->sel, k, row) {
+        int64_t t = zone_to_local(zone, arg_i64(v, row), per_second);
+        if (t >= from && t < to) {
+            out[row] = last;
+            continue;
+        }
         const struct datetime_pattern *p = row_format(call, row);
-        if (p) put_formatted(call, row, p, zone_to_local(zone, arg_i64(v, row), per_second), per_second, 0);
-        else kernel_null(call, row);
+        if (!p) {
+            kernel_null(call, row);
+            continue;
+        }
+        put_formatted(call, row, p, t, per_second, 0);
+        int64_t unit = datetime_pattern_unit(p) * per_second;
+        if (!constant || unit == 0) continue;
+        last = out[row];
+        if (__builtin_mul_overflow(zone_floor_div(t, unit), unit, &from) ||
+            __builtin_add_overflow(from, unit, &to))
+            from = to = 0;
     }
     return ST_OK;
 }

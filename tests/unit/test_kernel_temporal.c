@@ -220,3 +220,37 @@ Test(kernel_temporal, unix_time) {
     GIVES("1970-01-01 00:00:00", CONVERT_TZ, STRING, S("1970-01-01 00:00:00"), S("UTC"), S("Nowhere/City"));
     GIVES("NULL", CONVERT_TZ, STRING, S("nonsense"), S("UTC"), S("America/Los_Angeles"));
 }
+
+/* Rows of one day share their text, and only those; before 1970 too. */
+Test(kernel_temporal, date_format_reuses_text) {
+    struct arena a = {0};
+    struct error e = {0};
+    struct eval_ctx ctx = {.error = &e, .zone = zone_utc()};
+    struct expr column = {.kind = EXPR_COLUMN, .type = &test_ts3};
+    struct expr literal = {
+        .kind = EXPR_LITERAL, .type = type_string(true), .value = {.s = STR("yyyy-MM-dd")}};
+    struct expr *args[] = {&column, &literal};
+    struct expr node = {.kind = EXPR_CALL,
+                        .type = type_string(true),
+                        .func = func_desc(FN_DATE_FORMAT),
+                        .nargs = 2,
+                        .args = args};
+    static const char *const times[] = {"1969-12-31 00:00:00", "1969-12-31 23:59:59.999", "1970-01-01",
+                                        "1970-01-01 23:00:00", "1969-12-31 12:00:00"};
+    static const char *const want[] = {"1969-12-31", "1969-12-31", "1970-01-01", "1970-01-01", "1969-12-31"};
+    struct vec in, format, out;
+    vec_make_flat(&in, &a, column.type, 5);
+    vec_make_flat(&format, &a, literal.type, 1);
+    vec_make_flat(&out, &a, node.type, 5);
+    for (int i = 0; i < 5; i++) ((int64_t *)in.data)[i] = test_ticks(times[i]);
+    ((struct strview *)format.data)[0] = strview_of("yyyy-MM-dd", 10);
+    format.form = VEC_CONST;
+    const struct vec *vecs[] = {&in, &format};
+    struct kernel_call call = {
+        .expr = &node, .args = vecs, .out = &out, .sel = {NULL, 5}, .scratch = &a, .ctx = &ctx};
+    cr_assert_eq(kernel_DATE_FORMAT.init(&node, &a, &ctx, &call.state, &e), ST_OK);
+    cr_assert_eq(kernel_DATE_FORMAT.fn(&call), ST_OK);
+    for (uint32_t i = 0; i < 5; i++) cr_expect(str_eq(arg_str(&out, i), str_of(want[i])), "row %u", i);
+    kernel_DATE_FORMAT.fini(call.state);
+    arena_free(&a);
+}
