@@ -176,7 +176,15 @@ static enum status json_query(struct kernel_call *call) {
     return ST_OK;
 }
 
-const struct kernel kernel_JSON_QUERY = {.fn = json_query, .init = json_init, .fini = json_fini};
+static enum status json_query_init(const struct expr *e, struct arena *a, const struct eval_ctx *ctx,
+                                   void **state, struct error *err) {
+    if (!type_is_string(e->type))
+        return error_at(err, ERR_UNSUPPORTED, e->span,
+                        "JSON_QUERY can return STRING, other types are not supported yet");
+    return json_init(e, a, ctx, state, err);
+}
+
+const struct kernel kernel_JSON_QUERY = {.fn = json_query, .init = json_query_init, .fini = json_fini};
 
 /* ---- JSON_EXISTS(text, path [, ON ERROR]) ---- */
 
