@@ -76,7 +76,7 @@ static void avro_close(struct decoder *decoder) {
 
 static enum status compile(struct avro_decoder *d, const struct avro_type *writer, struct error *e) {
     TRY(avro_program_compile(writer, &d->config, &d->program_arena, &d->program, e));
-    d->outs = ARENA_ARRAY(&d->program_arena, struct flat_out, d->program.count);
+    d->outs = ARENA_ARRAY(&d->program_arena, struct flat_out, d->program.count + 1);
     d->compiled = true;
     return ST_OK;
 }
@@ -151,7 +151,7 @@ static void unpack(struct avro_decoder *d, struct block *b, enum avro_codec code
 static uint32_t make_vectors(struct avro_decoder *d, struct block *b) {
     uint32_t n = b->left < BLOCK_ROWS ? (uint32_t)b->left : BLOCK_ROWS;
     b->rows = b->taken = 0;
-    b->vecs = ARENA_ARRAY(&d->rows, struct vec, d->config.nprojection);
+    b->vecs = ARENA_ARRAY(&d->rows, struct vec, d->config.nprojection + 1);
     for (uint32_t k = 0; k < d->config.nprojection; k++) {
         vec_make_flat(&b->vecs[k], &d->rows, d->config.schema->fields[d->config.projection[k]].type, n);
     }
@@ -351,7 +351,7 @@ static enum status next_of_messages(struct avro_decoder *d, uint32_t max_rows, s
                                     int64_t *positions, struct error *e) {
     if (d->message_failed) return report_message(d, e);
     uint32_t n = d->nmessages - d->message < max_rows ? d->nmessages - d->message : max_rows, rows = 0;
-    struct vec *vecs = ARENA_ARRAY(a, struct vec, d->config.nprojection);
+    struct vec *vecs = ARENA_ARRAY(a, struct vec, d->config.nprojection + 1);
     for (uint32_t k = 0; k < d->config.nprojection; k++) {
         vec_make_flat(&vecs[k], a, d->config.schema->fields[d->config.projection[k]].type, n);
         d->cols[k] = &vecs[k];

@@ -8,7 +8,7 @@
 
 #include "base/env.h"
 #include "formats/avro.h"
-#include "formats/text.h"
+#include "formats/scalar.h"
 
 #define BLOCK_BYTES 65536
 
@@ -135,14 +135,14 @@ static bool put_value(struct outbuf *o, const struct avro_type *w, const struct 
     if (null) return false;
     switch (w->kind) {
     case AVRO_KIND_BOOLEAN: outbuf_char(o, (char)((const uint8_t *)v->data)[i]); return true;
-    case AVRO_KIND_INT: put_long(o, text_int_at(v, i)); return true;
+    case AVRO_KIND_INT: put_long(o, scalar_int_at(v, i)); return true;
     case AVRO_KIND_LONG:
-        put_long(o, w->logical ? to_units(text_int_at(v, i), v->type, w->logical) : text_int_at(v, i));
+        put_long(o, w->logical ? to_units(scalar_int_at(v, i), v->type, w->logical) : scalar_int_at(v, i));
         return true;
     case AVRO_KIND_FLOAT: outbuf_put(o, (const float *)v->data + i, sizeof(float)); return true;
     case AVRO_KIND_DOUBLE: outbuf_put(o, (const double *)v->data + i, sizeof(double)); return true;
     case AVRO_KIND_BYTES:
-        if (w->logical == AVRO_DECIMAL) put_decimal(o, text_decimal_at(v, i));
+        if (w->logical == AVRO_DECIMAL) put_decimal(o, scalar_decimal_at(v, i));
         else put_counted(o, strview_str(&((const struct strview *)v->data)[i]));
         return true;
     case AVRO_KIND_STRING: put_counted(o, strview_str(&((const struct strview *)v->data)[i])); return true;

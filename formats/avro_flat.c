@@ -5,7 +5,7 @@
 #include "formats/avro_flat.h"
 
 #include "formats/scan.h"
-#include "formats/text.h"
+#include "formats/scalar.h"
 
 #define CONTINUES 0x8080808080808080ull /* the bit of each byte that says a varint goes on */
 
@@ -93,7 +93,7 @@ static inline bool flat_skip_bytes(const struct avro_step *s, const uint8_t **p,
 }
 
 static bool ascii_or_valid(const uint8_t *p, size_t len) {
-    return text_utf8_valid((const char *)p, len);
+    return scalar_utf8_valid((const char *)p, len);
 }
 
 static inline bool flat_view(const struct avro_step *s, const uint8_t **p, const uint8_t *end, struct strview *out) {

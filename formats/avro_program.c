@@ -35,7 +35,7 @@ static enum status count_step(struct compiler *c) {
 static enum status new_steps(struct compiler *c, struct avro_step *s, uint32_t n) {
     s->count = n;
     if (n > STEPS_MAX) return count_step(c);
-    s->steps = ARENA_ARRAY(c->arena, struct avro_step, n);
+    s->steps = ARENA_ARRAY(c->arena, struct avro_step, n + 1);
     return ST_OK;
 }
 
@@ -214,7 +214,7 @@ static enum status missing_field(struct compiler *c, struct str name) {
 }
 
 static enum status read_row(struct compiler *c, const struct avro_type *w, const struct type *t, struct avro_step *s) {
-    struct field *fields = ARENA_ARRAY(c->arena, struct field, t->nfields);
+    struct field *fields = ARENA_ARRAY(c->arena, struct field, t->nfields + 1);
     bool *found = ARENA_ARRAY(c->arena, bool, t->nfields);
     for (uint32_t i = 0; i < t->nfields; i++) fields[i] = (struct field){t->fields[i].name, t->fields[i].type};
     s->op = AVRO_OP_RECORD;
@@ -314,13 +314,13 @@ enum status avro_program_compile(const struct avro_type *writer, const struct fo
         return error_set(e, ERR_DECODE, "the Avro schema is of %s, not of a record", avro_kind_name(record->kind));
     }
     uint32_t n = config->nprojection;
-    struct field *columns = ARENA_ARRAY(a, struct field, n);
-    bool *found = ARENA_ARRAY(a, bool, n);
+    struct field *columns = ARENA_ARRAY(a, struct field, n + 1);
+    bool *found = ARENA_ARRAY(a, bool, n + 1);
     for (uint32_t k = 0; k < n; k++) columns[k] = config->schema->fields[config->projection[k]];
     TRY(compile_fields(&c, record, n, columns, &top, found));
     out->count = top.count;
     out->steps = top.steps;
-    out->missing = ARENA_ARRAY(a, uint32_t, n);
+    out->missing = ARENA_ARRAY(a, uint32_t, n + 1);
     for (uint32_t k = 0; k < n; k++) {
         if (found[k]) continue;
         if (!columns[k].type->nullable) return missing_field(&c, columns[k].name);

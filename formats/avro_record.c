@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "formats/avro.h"
-#include "formats/text.h"
+#include "formats/scalar.h"
 
 #define LIST_MAX (1 << 24) /* entries of all arrays of a column in one block */
 
@@ -75,13 +75,6 @@ static const uint8_t *read_counted(const struct avro_step *s, struct avro_cursor
     return read_bytes(s, c, r, *len);
 }
 
-static void set_null(struct vec *v, uint32_t i, struct arena *a) {
-    valid_clear(vec_make_valid(v, a), i);
-    unsigned width = phys_bytes(v->phys);
-    if (width) memset((char *)v->data + (size_t)width * i, 0, width);
-    for (uint32_t k = 0; v->phys == PHYS_ROW && k < v->nchild; k++) set_null(&v->child[k], i, a);
-}
-
 /* Has the optional a value? *null tells that it has none. */
 static bool read_branch(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, bool *null) {
     *null = false;
@@ -107,9 +100,9 @@ static bool run_integer(const struct avro_step *s, struct avro_cursor *c, struct
         break;
     default: break;
     }
-    text_int_range(v->phys, &min, &max);
+    scalar_int_range(v->phys, &min, &max);
     if (n < min || n > max) return wrong(r, s->name, "the number is out of range");
-    text_int_store(v, i, n);
+    scalar_int_store(v, i, n);
     return true;
 }
 
@@ -134,10 +127,10 @@ static bool run_decimal(const struct avro_step *s, struct avro_record *r, const 
     __int128 limit = 1;
     for (unsigned k = 0; k < v->type->precision; k++) limit *= 10;
     if (value >= limit || value <= -limit) {
-        set_null(v, i, r->arena);
+        scalar_set_null(v, i, r->arena);
         return true;
     }
-    text_decimal_store(v, i, value);
+    scalar_decimal_store(v, i, value);
     return true;
 }
 
@@ -148,7 +141,7 @@ static bool run_string(const struct avro_step *s, struct avro_cursor *c, struct 
     if (!p) return false;
     if (n > INT32_MAX) return torn(r, s->name, "it is longer than 2 GiB");
     ((struct strview *)v->data)[i] = strview_of((const char *)p, n);
-    if (s->op == AVRO_OP_STRING && !text_utf8_valid((const char *)p, n)) return wrong(r, s->name, "it is not valid UTF-8");
+    if (s->op == AVRO_OP_STRING && !scalar_utf8_valid((const char *)p, n)) return wrong(r, s->name, "it is not valid UTF-8");
     return true;
 }
 
@@ -282,7 +275,7 @@ static bool run(const struct avro_step *s, struct avro_cursor *c, struct avro_re
     const struct avro_step *branch;
     if (!read_branch(s, c, r, &null)) return false;
     if (null) {
-        set_null(v, i, r->arena);
+        scalar_set_null(v, i, r->arena);
         return true;
     }
     switch (s->op) {
@@ -305,7 +298,7 @@ static bool run(const struct avro_step *s, struct avro_cursor *c, struct avro_re
     case AVRO_OP_RECORD: return run_record(s, c, r, v, i);
     case AVRO_OP_UNION: return read_union(s, c, r, &branch) && run(branch, c, r, v, i);
     case AVRO_OP_NULL:
-        set_null(v, i, r->arena);
+        scalar_set_null(v, i, r->arena);
         return true;
     case AVRO_OP_WRONG: return torn(r, s->name, "the branch of its union does not fit the column");
     default: return skip(s, c, r);

@@ -114,8 +114,8 @@ static void parse_logical(const json_t *j, struct avro_type *t) {
 static enum status parse_fields(struct schema_parser *s, const json_t *fields, struct str space, struct avro_type *t) {
     if (!json_is_array(fields)) return parse_fail(s, "a record has no fields");
     t->count = (uint32_t)json_array_size(fields);
-    t->items = ARENA_ARRAY(s->arena, struct avro_type *, t->count);
-    t->names = ARENA_ARRAY(s->arena, struct str, t->count);
+    t->items = ARENA_ARRAY(s->arena, struct avro_type *, t->count + 1);
+    t->names = ARENA_ARRAY(s->arena, struct str, t->count + 1);
     for (uint32_t i = 0; i < t->count; i++) {
         const json_t *field = json_array_get(fields, i);
         t->names[i] = text_of(s, json_object_get(field, "name"));
@@ -128,7 +128,7 @@ static enum status parse_fields(struct schema_parser *s, const json_t *fields, s
 static enum status parse_symbols(struct schema_parser *s, const json_t *symbols, struct avro_type *t) {
     if (!json_is_array(symbols)) return parse_fail(s, "an enum has no symbols");
     t->count = (uint32_t)json_array_size(symbols);
-    t->names = ARENA_ARRAY(s->arena, struct str, t->count);
+    t->names = ARENA_ARRAY(s->arena, struct str, t->count + 1);
     for (uint32_t i = 0; i < t->count; i++) t->names[i] = text_of(s, json_array_get(symbols, i));
     return ST_OK;
 }
@@ -185,7 +185,7 @@ static enum status parse_union(struct schema_parser *s, const json_t *j, struct 
     struct avro_type *t = *out = ARENA_NEW(s->arena, struct avro_type);
     t->kind = AVRO_KIND_UNION;
     t->count = (uint32_t)json_array_size(j);
-    t->items = ARENA_ARRAY(s->arena, struct avro_type *, t->count);
+    t->items = ARENA_ARRAY(s->arena, struct avro_type *, t->count + 1);
     if (t->count == 0) return parse_fail(s, "a union is empty");
     for (uint32_t i = 0; i < t->count; i++) {
         TRY(parse_type(s, json_array_get(j, i), space, &t->items[i]));
@@ -308,7 +308,7 @@ static enum status derive(struct deriver *d, const struct type *t, struct str na
 enum status avro_schema_of_table(const struct schema *schema, bool legacy, struct arena *a, struct avro_type **out,
                                  struct error *e) {
     struct deriver d = {a, legacy, e};
-    struct type_field *fields = ARENA_ARRAY(a, struct type_field, schema->count);
+    struct type_field *fields = ARENA_ARRAY(a, struct type_field, schema->count + 1);
     for (uint32_t i = 0; i < schema->count; i++) {
         fields[i] = (struct type_field){schema->fields[i].name, schema->fields[i].type, {0}};
         struct avro_type *unused;

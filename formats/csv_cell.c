@@ -6,7 +6,7 @@
 #include "exec/datetime.h"
 #include "formats/csv.h"
 #include "formats/scan.h"
-#include "formats/text.h"
+#include "formats/scalar.h"
 
 const char *csv_type_name(const struct type *t) {
     static const char *const names[] = {
@@ -35,9 +35,7 @@ bool csv_element_next(const struct csv_options *o, struct str text, size_t *at, 
 }
 
 static bool set_null(struct vec *v, uint32_t i, struct arena *a) {
-    valid_clear(vec_make_valid(v, a), i);
-    size_t width = phys_bytes(v->phys);
-    if (width) memset((char *)v->data + width * i, 0, width);
+    scalar_set_null(v, i, a);
     return true;
 }
 
@@ -60,10 +58,7 @@ static bool cell_row(const struct csv_options *o, struct str text, struct vec *v
     size_t at = 0;
     uint32_t k = 0;
     struct str element;
-    if (text.len == 0) {
-        for (k = 0; k < v->nchild; k++) set_null(&v->child[k], i, a);
-        return set_null(v, i, a);
-    }
+    if (text.len == 0) return set_null(v, i, a);
     for (; k < v->nchild && csv_element_next(o, text, &at, &element); k++) {
         if (!csv_cell_decode(o, element, &v->child[k], i, a)) return false;
     }
@@ -78,10 +73,10 @@ static bool cell_date(struct str text, int32_t *days) {
     while (second < text.len && text.ptr[second] != '-') second++;
     int64_t year, month, day;
     if (text.len < 8 || text.len > 10 || second >= text.len || text.ptr[4] != '-') return false;
-    if (!text_i64(str_sub(text, 0, 4), 0, 9999, &year)) return false;
-    if (second - 5 > 2 || !text_i64(str_sub(text, 5, second - 5), 1, 12, &month)) return false;
+    if (!scalar_i64(str_sub(text, 0, 4), 0, 9999, &year)) return false;
+    if (second - 5 > 2 || !scalar_i64(str_sub(text, 5, second - 5), 1, 12, &month)) return false;
     if (text.len - second - 1 > 2) return false;
-    if (!text_i64(str_sub(text, second + 1, text.len - second - 1), 1, 31, &day)) return false;
+    if (!scalar_i64(str_sub(text, second + 1, text.len - second - 1), 1, 31, &day)) return false;
     *days = datetime_days((int32_t)year, (unsigned)month, 1) + (int32_t)day - 1;
     return true;
 }
@@ -101,23 +96,23 @@ static bool cell_time(struct str text, unsigned precision, int32_t *ms) {
 }
 
 static bool cell_number(struct str text, struct vec *v, uint32_t i) {
-    struct str s = text_trim(text);
+    struct str s = scalar_trim(text);
     int64_t n, min, max;
-    if (v->phys == PHYS_F64) return text_f64(s, &((double *)v->data)[i]);
-    if (v->phys == PHYS_F32) return text_f32(s, &((float *)v->data)[i]);
-    text_int_range(v->phys, &min, &max);
-    if (!text_i64(s, min, max, &n)) return false;
+    if (v->phys == PHYS_F64) return scalar_f64(s, &((double *)v->data)[i]);
+    if (v->phys == PHYS_F32) return scalar_f32(s, &((float *)v->data)[i]);
+    scalar_int_range(v->phys, &min, &max);
+    if (!scalar_i64(s, min, max, &n)) return false;
     if (v->type->kind == TYPE_INTERVAL_DT && __builtin_mul_overflow(n, 1000, &n)) return false;
-    text_int_store(v, i, n);
+    scalar_int_store(v, i, n);
     return true;
 }
 
 static bool cell_decimal(struct str text, struct vec *v, uint32_t i, struct arena *a) {
     __int128 value;
-    switch (text_decimal(text, v->type->precision, v->type->scale, &value)) {
-    case TEXT_DECIMAL_OK: text_decimal_store(v, i, value); return true;
-    case TEXT_DECIMAL_BIG: return set_null(v, i, a);
-    case TEXT_DECIMAL_BAD: break;
+    switch (scalar_decimal(text, v->type->precision, v->type->scale, &value)) {
+    case SCALAR_DECIMAL_OK: scalar_decimal_store(v, i, value); return true;
+    case SCALAR_DECIMAL_BIG: return set_null(v, i, a);
+    case SCALAR_DECIMAL_BAD: break;
     }
     return false;
 }
@@ -127,7 +122,7 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
     struct str s;
     switch (t->kind) {
     case TYPE_BOOLEAN:
-        ((uint8_t *)v->data)[i] = str_ieq(text_trim(text), STR("true"));
+        ((uint8_t *)v->data)[i] = str_ieq(scalar_trim(text), STR("true"));
         return true;
     case TYPE_TINYINT: case TYPE_SMALLINT: case TYPE_INT: case TYPE_BIGINT: case TYPE_FLOAT: case TYPE_DOUBLE:
     case TYPE_INTERVAL_YM: case TYPE_INTERVAL_DT:
@@ -138,7 +133,7 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
         ((struct strview *)v->data)[i] = strview_of(text.ptr, text.len);
         return true;
     case TYPE_BINARY: case TYPE_VARBINARY:
-        if (!text_base64_decode(text, a, &s)) return false;
+        if (!scalar_base64_decode(text, a, &s)) return false;
         ((struct strview *)v->data)[i] = strview_of(s.ptr, s.len);
         return true;
     case TYPE_DATE:
@@ -146,7 +141,7 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
     case TYPE_TIME:
         return cell_time(text, t->precision, &((int32_t *)v->data)[i]);
     case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ:
-        s = text_trim(text);
+        s = scalar_trim(text);
         return datetime_parse_timestamp(s.ptr, s.len, DATETIME_SQL, t->kind == TYPE_TIMESTAMP_LTZ, t->precision,
                                         &((int64_t *)v->data)[i]);
     case TYPE_ARRAY:
@@ -160,10 +155,7 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
 }
 
 bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i, struct arena *a) {
-    if (!text.ptr || (o->has_null && str_eq(text, o->null_literal))) {
-        for (uint32_t c = 0; v->phys == PHYS_ROW && c < v->nchild; c++) set_null(&v->child[c], i, a);
-        return set_null(v, i, a);
-    }
+    if (!text.ptr || (o->has_null && str_eq(text, o->null_literal))) return set_null(v, i, a);
     if (cell_value(o, text, v, i, a)) return true;
     return o->ignore_errors && set_null(v, i, a);
 }

@@ -11,7 +11,7 @@
 
 #include "formats/csv.h"
 #include "formats/scan.h"
-#include "formats/text.h"
+#include "formats/scalar.h"
 
 #define BLOCK_ROWS 256
 #define VALUE_SHOWN 60 /* bytes of a bad value in an error */
@@ -395,7 +395,7 @@ static uint32_t column_strings(struct csv_decoder *d, const struct str *s, uint3
     const char *end = load_end(d);
     for (uint32_t i = 0; i < n; i++) {
         if (UNLIKELY(!is_plain(d, s[i]))) csv_cell_decode(&d->o, s[i], v, at + i, d->arena);
-        else if (UNLIKELY(d->high) && !text_utf8_valid(s[i].ptr, s[i].len)) return i;
+        else if (UNLIKELY(d->high) && !scalar_utf8_valid(s[i].ptr, s[i].len)) return i;
         else to[i] = scan_view(s[i].ptr, s[i].len, end);
     }
     return n;
@@ -477,11 +477,6 @@ static struct batch *make_batch(struct csv_decoder *d, uint32_t rows) {
     return b;
 }
 
-static void set_rows(struct vec *v, uint32_t rows) {
-    v->rows = rows;
-    for (uint32_t c = 0; v->phys == PHYS_ROW && c < v->nchild; c++) set_rows(&v->child[c], rows);
-}
-
 static enum status report_bad(struct csv_decoder *d, struct error *e) {
     d->failed = false;
     return error_set(e, ERR_DECODE, "%s", d->reason);
@@ -507,7 +502,7 @@ static enum status csv_next(struct decoder *decoder, uint32_t max_rows, struct a
         rows += n;
     }
     if (rows == 0) return d->failed ? report_bad(d, e) : ST_OK;
-    for (uint32_t j = 0; j < d->nproj; j++) set_rows(b->cols[j], rows);
+    for (uint32_t j = 0; j < d->nproj; j++) scalar_set_rows(b->cols[j], rows);
     b->rows = b->count = rows;
     *out = b;
     return ST_OK;

@@ -7,7 +7,7 @@
 
 #include "exec/datetime.h"
 #include "formats/csv.h"
-#include "formats/text.h"
+#include "formats/scalar.h"
 
 #define UNQUOTED_MAX 24
 
@@ -78,19 +78,19 @@ static bool put_scalar(const struct csv_encoder *en, struct outbuf *o, const str
         outbuf_text(o, ((const uint8_t *)v->data)[i] ? "true" : "false");
         return true;
     case TYPE_TINYINT: case TYPE_SMALLINT: case TYPE_INT: case TYPE_BIGINT: case TYPE_INTERVAL_YM:
-        text_put_i64(o, text_int_at(v, i));
+        scalar_put_i64(o, scalar_int_at(v, i));
         return true;
     case TYPE_INTERVAL_DT:
-        text_put_i64(o, text_int_at(v, i) / 1000);
+        scalar_put_i64(o, scalar_int_at(v, i) / 1000);
         return true;
     case TYPE_FLOAT:
-        text_put_f32(o, ((const float *)v->data)[i]);
+        scalar_put_f32(o, ((const float *)v->data)[i]);
         return true;
     case TYPE_DOUBLE:
-        text_put_f64(o, ((const double *)v->data)[i]);
+        scalar_put_f64(o, ((const double *)v->data)[i]);
         return true;
     case TYPE_DECIMAL:
-        text_put_decimal(o, text_decimal_at(v, i), t->scale, en->o.scientific);
+        scalar_put_decimal(o, scalar_decimal_at(v, i), t->scale, en->o.scientific);
         return true;
     case TYPE_CHAR: case TYPE_VARCHAR: {
         struct str s = strview_str(&((const struct strview *)v->data)[i]);
@@ -98,7 +98,7 @@ static bool put_scalar(const struct csv_encoder *en, struct outbuf *o, const str
         return false;
     }
     case TYPE_BINARY: case TYPE_VARBINARY:
-        text_base64_encode(o, strview_str(&((const struct strview *)v->data)[i]));
+        scalar_base64_encode(o, strview_str(&((const struct strview *)v->data)[i]));
         return false;
     case TYPE_DATE:
         put_printed(o, text, datetime_print_date(text, ((const int32_t *)v->data)[i]));
@@ -107,7 +107,7 @@ static bool put_scalar(const struct csv_encoder *en, struct outbuf *o, const str
         put_printed(o, text, datetime_print_time_short(text, ((const int32_t *)v->data)[i]));
         return false;
     case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ:
-        put_printed(o, text, datetime_print_timestamp(text, text_int_at(v, i), t->precision, DATETIME_SQL));
+        put_printed(o, text, datetime_print_timestamp(text, scalar_int_at(v, i), t->precision, DATETIME_SQL));
         if (t->kind == TYPE_TIMESTAMP_LTZ) outbuf_char(o, 'Z');
         return false;
     case TYPE_ARRAY: case TYPE_MAP: case TYPE_ROW: case TYPE_NULLTYPE: case TYPE_SYMBOL: case TYPE_KIND_COUNT:

@@ -5,10 +5,14 @@
 #include "formats/avro.h"
 #include "formats/csv.h"
 #include "formats/format.h"
+#include "formats/json.h"
+#include "formats/raw.h"
 
 const struct format_class *const format_table[] = {
     &avro_format,
     &csv_format,
+    &json_format,
+    &raw_format,
     NULL,
 };
 
