@@ -27,7 +27,7 @@ struct eval_ctx {
     struct error *error;     /* where a failing kernel says why */
     const struct zone *zone; /* session zone (table.local-time-zone) */
     int64_t now_us;          /* CURRENT_TIMESTAMP for this batch, UTC microseconds */
-    int64_t query_start_us;  /* the same in batch mode, for all rows */
+    int64_t query_start_us;  /* the same in batch mode, for all rows; 0 in streaming mode */
     int64_t watermark_us;    /* CURRENT_WATERMARK where rows have none of their own; TIME_MIN none */
     const int64_t *wm_before;/* by row, or NULL; as in struct batch */
     uint64_t seed;           /* RAND, UUID: advanced by the kernels */

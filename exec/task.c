@@ -269,7 +269,8 @@ static void node_init(struct node *n, struct task *t, const struct plan_node *pl
     n->ports = ARENA_ARRAY(&n->arena, struct port, nports ? nports : 1);
     for (uint32_t i = 0; i < nports; i++) n->ports[i].watermark_us = TIME_MIN;
     n->eval = (struct eval_ctx){.error = &t->error, .zone = c->zone, .watermark_us = TIME_MIN,
-                                .now_us = t->now_us, .query_start_us = t->now_us, .seed = (uint64_t)t->now_us + plan->id};
+                                .now_us = t->now_us, .query_start_us = c->plan->batch ? t->now_us : 0,
+                                .seed = (uint64_t)t->now_us + plan->id};
     n->ctx = (struct op_ctx){.error = &t->error, .eval = &n->eval, .arena = &n->arena, .scratch = &n->scratch,
                              .mem = &n->mem, .stats = &n->stats, .worker = t->worker,
                              .parallelism = t->job->parallelism, .batch_rows = c->batch_rows,
