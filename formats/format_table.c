@@ -18,6 +18,7 @@ const struct format_class *const format_table[] = {
 
 extern const struct format_desc *const format_descs[]; /* for the engine's registry */
 const struct format_desc *const format_descs[] = {
+    &avro_format.desc,
     &csv_format.desc,
     NULL,
 };

@@ -20,7 +20,7 @@ CREATE TABLE titles (
 
 CREATE TABLE plays_per_minute (
   window_start TIMESTAMP(3), region STRING, device STRING, genre STRING, plays BIGINT
-) WITH ('connector' = 'filesystem', 'path' = '${DATA}/plays_per_minute', 'format' = 'json');
+) WITH ('connector' = 'filesystem', 'path' = '${DATA}/plays_per_minute', 'format' = 'csv');
 
 -- Each event once, and no bots.
 CREATE VIEW clean AS
