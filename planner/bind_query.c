@@ -165,7 +165,7 @@ static enum status bind_order(struct binder *b, const struct ast_ordered *q, str
         s->sort.keys[i] = (struct sort_key){cols[i], o->desc, first};
     }
     node_add_cols(b, s, below->cols, below->ncols);
-    if (!b->order_span.len) b->order_span = q->order_span;
+    if (!b->order_span.len) b->order_span = q->order_by.items[0].expr->span;
     struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, width + 1);
     for (uint32_t i = 0; i < width; i++) exprs[i] = expr_column(b->arena, i, s->cols[i].type, (struct span){0});
     rel->node = node_calc(b, s, NULL, exprs, s->cols, width);

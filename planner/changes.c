@@ -217,8 +217,9 @@ enum status plan_changes(struct pass_ctx *p) {
     for (uint32_t i = 0; i < p->nroots; i++) TRY(check_sink(p, p->roots[i], p->spans[i]));
     for (uint32_t i = p->count; i-- > 0;) {
         struct plan_node *n = p->nodes[i];
-        set_before(n, before[i]);
+        if (n->kind != PLAN_SINK) set_before(n, before[i]);
         for (uint32_t j = 0; j < n->ninputs; j++) before[n->inputs[j]->id] |= wants_before(n, before[i]);
     }
+    for (uint32_t i = 0; i < p->nroots; i++) p->roots[i]->changelog = p->roots[i]->inputs[0]->changelog;
     return ST_OK;
 }

@@ -45,7 +45,7 @@ static void print_node(struct explain *x, const struct plan_node *n, unsigned de
         return;
     }
     x->done[n->id] = true;
-    struct str text = plan_text(x->a, n), props = properties(x->a, n);
+    struct str text = plan_text(x->a, n, false), props = properties(x->a, n);
     struct str more = x->suffix ? x->suffix(x->arg, n) : STR("");
     x->out = arena_printf(x->a, "%.*s%*s%s%.*s%s%.*s {%.*s}%s%.*s\n", STR_ARG(x->out), (int)depth * 2, "",
                           plan_kind_name(n), STR_ARG(label), text.len ? " " : "", STR_ARG(text), STR_ARG(props),

@@ -40,8 +40,15 @@ bool plan_is_random(const struct plan_node *n) {
     return false;
 }
 
-static bool same_inputs(const struct plan_node *a, const struct plan_node *b) {
-    if (a->ninputs != b->ninputs) return false;
+/* Besides the text: kinds, names and types of columns, options of tables (hints), inputs. */
+static bool same_node(const struct plan_node *a, const struct plan_node *b) {
+    if (a->kind != b->kind || a->ninputs != b->ninputs || a->ncols != b->ncols) return false;
+    if (a->kind == PLAN_SCAN && a->scan.table->options != b->scan.table->options) return false;
+    for (uint32_t i = 0; i < a->ncols; i++) {
+        if (a->cols[i].type->nullable != b->cols[i].type->nullable || !type_equal(a->cols[i].type, b->cols[i].type) ||
+            !str_eq(a->cols[i].name, b->cols[i].name))
+            return false;
+    }
     for (uint32_t i = 0; i < a->ninputs; i++) {
         if (a->inputs[i] != b->inputs[i]) return false;
     }
@@ -55,11 +62,11 @@ void plan_share(struct pass_ctx *p) {
     for (uint32_t i = 0; i < p->count; i++) {
         struct plan_node *n = p->nodes[i];
         for (uint32_t j = 0; j < n->ninputs; j++) n->inputs[j] = same[n->inputs[j]->id];
-        texts[i] = plan_text(p->b->arena, n);
+        texts[i] = plan_text(p->b->arena, n, true);
         same[i] = n;
         if (n->kind == PLAN_SINK || plan_is_random(n)) continue;
         for (uint32_t j = 0; j < i; j++) {
-            if (same[j] != p->nodes[j] || !str_eq(texts[i], texts[j]) || !same_inputs(n, p->nodes[j])) continue;
+            if (same[j] != p->nodes[j] || !str_eq(texts[i], texts[j]) || !same_node(n, p->nodes[j])) continue;
             same[i] = p->nodes[j];
             break;
         }
