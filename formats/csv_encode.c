@@ -59,7 +59,7 @@ static void put_text(const struct csv_encoder *en, struct outbuf *o, struct str 
     char quote = en->o.quote, escape = en->o.escape ? en->o.escape : quote;
     outbuf_char(o, quote);
     for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] == quote || s.ptr[i] == escape) outbuf_char(o, escape);
+        if (s.ptr[i] == quote || s.ptr[i] == escape) outbuf_char(o, s.ptr[i]);
         outbuf_char(o, s.ptr[i]);
     }
     outbuf_char(o, quote);

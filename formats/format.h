@@ -111,6 +111,8 @@ struct format_class {
 
 /* All formats, NULL-terminated (formats/format_table.c). */
 extern const struct format_class *const format_table[];
+/* Their descriptions, for the engine's registry. */
+extern const struct format_desc *const format_descs[];
 const struct format_class *format_class_of(const struct format_desc *desc);
 
 #endif
