@@ -19,10 +19,6 @@ struct arena_block {
     _Alignas(16) char data[]; /* what is given out */
 };
 
-void arena_init(struct arena *a) {
-    *a = (struct arena){0};
-}
-
 void arena_free(struct arena *a) {
     struct arena_block *b = a->head;
     while (b) {

@@ -24,8 +24,8 @@ struct arena {
     size_t used_bytes;        /* given out since the last reset */
 };
 
-/* A zeroed struct is an empty arena; arena_init only says so. */
-void arena_init(struct arena *a);
+/* A zeroed struct is an empty arena. */
+
 /* Frees everything. The arena is empty and usable again. */
 void arena_free(struct arena *a);
 /* Forgets everything but keeps one block, as large as all were, for reuse. */

@@ -49,12 +49,6 @@ void *mem_alloc(struct mem_account *m, size_t size_bytes) {
     return p;
 }
 
-void *mem_calloc(struct mem_account *m, size_t size_bytes) {
-    void *p = mem_alloc(m, size_bytes);
-    if (p) memset(p, 0, size_bytes);
-    return p;
-}
-
 void mem_free(struct mem_account *m, void *p, size_t size_bytes) {
     if (!p) return;
     free(p);

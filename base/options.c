@@ -218,11 +218,6 @@ int64_t option_int(const struct options *o, const char *prefix, const struct opt
     return option_parse_int(option_str(o, prefix, defs, key), &v) ? v : 0;
 }
 
-double option_double(const struct options *o, const char *prefix, const struct option_def *defs, const char *key) {
-    double v = 0;
-    return parse_double(option_str(o, prefix, defs, key), &v) ? v : 0;
-}
-
 int64_t option_amount(const struct options *o, const char *prefix, const struct option_def *defs, const char *key) {
     const struct option_def *d = option_def_find(defs, str_of(key));
     int64_t v = 0;

@@ -61,7 +61,6 @@ const struct option_def *option_def_find(const struct option_def *defs, struct s
 struct str option_str(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
 bool option_bool(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
 int64_t option_int(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
-double option_double(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
 /* OPT_DURATION in microseconds, OPT_BYTES in bytes. */
 int64_t option_amount(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
 bool option_given(const struct options *o, const char *prefix, const char *key);

@@ -15,7 +15,6 @@
 #define PLUGIN_VERSION 1
 #define PLUGIN_ENTRY "weir_plugin_connector"
 
-typedef const struct connector_class *(*plugin_connector_fn)(int version);
 const struct connector_class *weir_plugin_connector(int version);
 
 #endif

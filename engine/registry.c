@@ -40,7 +40,7 @@ static void *open_plugin(const char *name, struct error *e) {
 static const struct connector_class *plugin_class(const char *name, struct error *e) {
     void *so = open_plugin(name, e);
     if (!so) return NULL;
-    plugin_connector_fn entry;
+    __typeof__(weir_plugin_connector) *entry;
     *(void **)&entry = dlsym(so, PLUGIN_ENTRY);
     const struct connector_class *c = entry ? entry(PLUGIN_VERSION) : NULL;
     if (!c) error_set(e, ERR_IO, "the plug-in for '%s' is of another version of Weir", name);

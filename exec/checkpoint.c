@@ -38,7 +38,6 @@ struct checkpoint_store {
     json_t *manifest;                 /* of the checkpoint on disk, or NULL */
     uint64_t epoch;                   /* 0 = none */
     struct snap_file files[FILES_MAX];/* of the checkpoint being written, by worker; sources last */
-    uint64_t last_bytes;
 };
 
 /* A section as read back. */
@@ -167,10 +166,6 @@ uint64_t checkpoint_tag(const struct checkpoint_store *s) {
     char full[PATH_MAX];
     const char *dir = realpath(s->dir, full) ? full : s->dir;
     return hash_bytes(dir, strlen(dir)) | 1;
-}
-
-uint64_t checkpoint_bytes(const struct checkpoint_store *s) {
-    return s->last_bytes;
 }
 
 static void remove_folder(struct checkpoint_store *s, const char *name) {
@@ -341,8 +336,6 @@ enum status checkpoint_finish(struct checkpoint_store *s, struct job *job, uint6
     json_decref(s->manifest);
     s->manifest = m;
     s->epoch = epoch;
-    s->last_bytes = 0;
-    for (uint32_t i = 0; i <= job->parallelism; i++) s->last_bytes += s->files[i].bytes;
     return ST_OK;
 }
 

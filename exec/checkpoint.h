@@ -52,7 +52,5 @@ enum status checkpoint_finish(struct checkpoint_store *s, struct job *job, uint6
                               struct error *e);
 /* Removes everything that the manifest does not name. */
 void checkpoint_clean(struct checkpoint_store *s);
-/* Bytes of the last checkpoint. */
-uint64_t checkpoint_bytes(const struct checkpoint_store *s);
 
 #endif

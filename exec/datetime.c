@@ -67,15 +67,6 @@ void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d)
     d->nanos = (uint32_t)(floor_mod(ticks, ticks_per_second) * (1000000000 / ticks_per_second));
 }
 
-int64_t datetime_join(const struct datetime *d, int64_t ticks_per_second) {
-    int64_t days = datetime_days(d->year, d->month, d->day);
-    int64_t s = days * DATETIME_DAY_S + d->hour * 3600 + d->minute * 60 + d->second;
-    int64_t ticks;
-    if (__builtin_mul_overflow(s, ticks_per_second, &ticks)) return s < 0 ? INT64_MIN : INT64_MAX;
-    int64_t fraction = d->nanos / (1000000000 / ticks_per_second);
-    return __builtin_add_overflow(ticks, fraction, &ticks) ? INT64_MAX : ticks;
-}
-
 int32_t datetime_add_months_days(int32_t days, int64_t months) {
     int32_t year;
     unsigned month, day;

@@ -43,7 +43,6 @@ void datetime_civil(int32_t days, int32_t *year, unsigned *month, unsigned *day)
 bool datetime_valid_date(int64_t year, int64_t month, int64_t day);
 unsigned datetime_month_days(int32_t year, unsigned month);
 void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d);
-int64_t datetime_join(const struct datetime *d, int64_t ticks_per_second);
 /* Adds months, the day being held to the month's last; ticks or days. */
 int32_t datetime_add_months_days(int32_t days, int64_t months);
 int64_t datetime_add_months(int64_t ticks, int64_t ticks_per_second, int64_t months);

@@ -384,10 +384,3 @@ enum status job_loop(struct job *job, enum job_end *end) {
     return st;
 }
 
-enum status job_run(const struct job_config *config, enum job_end *end) {
-    struct job *job;
-    enum status st = job_open(config, &job);
-    if (st == ST_OK) st = job_loop(job, end);
-    job_close(job);
-    return st;
-}

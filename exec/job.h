@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A job: one plan being run by `parallelism` workers, with its sources, exchanges and checkpoints. job_run()
+ * A job: one plan being run by `parallelism` workers, with its sources, exchanges and checkpoints. job_loop()
  * is the coordinator and returns when the job has ended, failed, or was stopped.
  *
- * Thread rules: job_run() in one thread; job_stop(), job_cancel(), job_progress() from any.
+ * Thread rules: job_open(), job_loop() and job_close() in one thread; job_stop(), job_cancel(), job_progress() from any.
  */
 #ifndef WEIR_EXEC_JOB_H
 #define WEIR_EXEC_JOB_H
@@ -85,9 +85,8 @@ struct job {
 
 enum job_end { JOB_FINISHED, JOB_STOPPED, JOB_CANCELLED, JOB_WAS_FINISHED };
 
-/* Runs to the end. ST_ERROR: config->error says why. */
-enum status job_run(const struct job_config *config, enum job_end *end);
-/* The same in steps, so that a caller can hold the handle (job_stop, job_progress) while it runs. */
+/* In steps, so that a caller can hold the handle (job_stop, job_progress) while it runs. job_loop runs to the
+ * end; ST_ERROR: config->error says why. */
 enum status job_open(const struct job_config *config, struct job **out);
 enum status job_loop(struct job *job, enum job_end *end);
 void job_close(struct job *job);

@@ -319,7 +319,7 @@ static bool add_by_slice(struct window_op *op, struct op_ctx *ctx, const struct 
 
 static enum status add_rows(struct window_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t from,
                             uint32_t to) {
-    struct placed p;
+    struct placed p = {0};
     TRY(place_rows(op, ctx, in, from, to, &p));
     if (p.n == 0) return ST_OK;
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * p.n);

@@ -299,7 +299,7 @@ static enum status expr_of_case(struct binder *b, const struct scope *s, const s
     } else {
         args[n - 1] = expr_literal(b->arena, type_simple(TYPE_NULLTYPE, true), (struct value){.null = true}, e->span);
     }
-    const struct type *t;
+    const struct type *t = NULL;
     TRY(case_result_type(b, args, n, &t));
     for (uint32_t i = 1; i < n; i += 2) args[i] = bind_coerce(b, args[i], t);
     args[n - 1] = bind_coerce(b, args[n - 1], t);

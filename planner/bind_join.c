@@ -122,7 +122,7 @@ static enum status keep_primary_key(struct binder *b, struct join_parts *p, stru
 
 static enum status temporal_time(struct binder *b, const struct scope *scope, const struct rel *left,
                                  const struct ast_expr *as_of, uint32_t *out) {
-    struct expr *e;
+    struct expr *e = NULL;
     TRY(bind_expr(b, scope, as_of, &e));
     if (e->kind == EXPR_COLUMN && e->column < left->node->ncols) {
         const struct plan_col *c = &left->node->cols[e->column];
@@ -151,8 +151,8 @@ static struct plan_node *project_join(struct binder *b, struct plan_node *n, con
 static enum status bind_temporal(struct binder *b, const struct ast_join *j, struct rel *left, struct rel *right,
                                  struct scope *scope, enum join_type type, struct expr *condition, struct rel *out) {
     const struct ast_table_ref *t = ast_as_table_ref(j->right);
-    uint32_t rowtime, left_time;
-    struct cols key;
+    uint32_t rowtime = 0, left_time = 0;
+    struct cols key = {0};
     TRY(version_columns(b, t, &rowtime, &key));
     TRY(temporal_time(b, scope, left, t->system_time, &left_time));
     const struct type *lt = left->node->cols[left_time].type, *rt = right->node->cols[rowtime].type;

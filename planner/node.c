@@ -142,12 +142,6 @@ struct conjuncts node_conjuncts(struct binder *b, struct expr *e) {
     return c;
 }
 
-struct expr *node_all(struct binder *b, struct expr *const *items, uint32_t count) {
-    struct expr *all = NULL;
-    for (uint32_t i = 0; i < count; i++) all = bind_and(b, all, items[i]);
-    return all;
-}
-
 /* Lowest and highest column read; false: none. */
 static bool column_range(const struct expr *e, uint32_t *low, uint32_t *high) {
     bool any = false;

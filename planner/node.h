@@ -31,7 +31,6 @@ struct conjuncts {
     struct expr **items;
 };
 struct conjuncts node_conjuncts(struct binder *b, struct expr *e);
-struct expr *node_all(struct binder *b, struct expr *const *items, uint32_t count);
 struct expr **node_columns(struct binder *b, const struct plan_node *n);
 /* An inner or left join; `condition` over the concatenated columns, or NULL. */
 struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_node *left, struct plan_node *right,

@@ -104,9 +104,6 @@ enum status session_options_reset(struct session_options *o, struct str key, str
 struct str session_option_str(const struct session_options *o, const char *key) {
     return option_str(&o->given, "", session_option_defs, key);
 }
-bool session_option_bool(const struct session_options *o, const char *key) {
-    return option_bool(&o->given, "", session_option_defs, key);
-}
 int64_t session_option_int(const struct session_options *o, const char *key) {
     return option_int(&o->given, "", session_option_defs, key);
 }

@@ -26,7 +26,6 @@ enum status session_options_reset(struct session_options *o, struct str key, str
                                   struct error *e) MUST_CHECK;
 /* The value given or the default; empty string, false or 0 where there is none. */
 struct str session_option_str(const struct session_options *o, const char *key);
-bool session_option_bool(const struct session_options *o, const char *key);
 int64_t session_option_int(const struct session_options *o, const char *key);
 /* Microseconds or bytes. */
 int64_t session_option_amount(const struct session_options *o, const char *key);

@@ -125,12 +125,6 @@ struct str sql_print_expr(struct arena *a, const struct ast_expr *expr) {
     return finish(&o);
 }
 
-struct str sql_print_type(struct arena *a, const struct ast_type *type) {
-    struct printer o = {.arena = a};
-    print_type(&o, type);
-    return finish(&o);
-}
-
 struct str sql_print_ident(struct arena *a, struct str name) {
     struct printer o = {.arena = a};
     print_ident(&o, name);
