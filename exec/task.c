@@ -15,9 +15,12 @@
 
 /* ---- delivery ---- */
 
+/* Has everything that may point into this node's memory been consumed? Nodes pass columns on by pointer, so what
+ * a consumer gave out counts too: a port that is held back, or a full ring, stops all that lead to it. */
 bool node_output_free(const struct node *n) {
     for (uint32_t i = 0; i < n->nconsumers; i++) {
-        if (n->consumers[i].node->ports[n->consumers[i].port].batch) return false;
+        const struct node *to = n->consumers[i].node;
+        if (to->ports[n->consumers[i].port].batch || !node_output_free(to)) return false;
     }
     return true;
 }

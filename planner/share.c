@@ -55,10 +55,42 @@ static bool same_node(const struct plan_node *a, const struct plan_node *b) {
     return true;
 }
 
+/* The node that takes each node's rows, by id; the plan is a tree still. */
+static const struct plan_node **takers(struct pass_ctx *p) {
+    const struct plan_node **taker = ARENA_ARRAY(p->b->arena, const struct plan_node *, p->count + 1);
+    for (uint32_t i = 0; i < p->count; i++) {
+        for (uint32_t k = 0; k < p->nodes[i]->ninputs; k++) taker[p->nodes[i]->inputs[k]->id] = p->nodes[i];
+    }
+    return taker;
+}
+
+static bool is_below(const struct plan_node *const *taker, const struct plan_node *n, const struct plan_node *top) {
+    while (n && n != top) n = taker[n->id];
+    return n != NULL;
+}
+
+/* Are a and b on two sides of a join? It may read one side first, which a node common to both could not serve. */
+static bool two_sides(const struct plan_node *const *taker, const struct plan_node *a, const struct plan_node *b) {
+    for (const struct plan_node *t = taker[a->id]; t; t = taker[t->id]) {
+        if (is_below(taker, b, t)) return t->kind == PLAN_JOIN || t->kind == PLAN_TEMPORAL_JOIN;
+    }
+    return false;
+}
+
+/* May n become one with `first` and all that did so before? */
+static bool may_join_in(struct pass_ctx *p, const struct plan_node *const *taker, struct plan_node *const *same,
+                        const struct plan_node *n, const struct plan_node *first) {
+    for (uint32_t i = 0; i < n->id && n->bounded; i++) {
+        if (same[i] == first && two_sides(taker, n, p->nodes[i])) return false;
+    }
+    return true;
+}
+
 void plan_share(struct pass_ctx *p) {
     plan_collect(p);
     struct plan_node **same = ARENA_ARRAY(p->b->arena, struct plan_node *, p->count + 1);
     struct str *texts = ARENA_ARRAY(p->b->arena, struct str, p->count + 1);
+    const struct plan_node **taker = takers(p);
     for (uint32_t i = 0; i < p->count; i++) {
         struct plan_node *n = p->nodes[i];
         for (uint32_t j = 0; j < n->ninputs; j++) n->inputs[j] = same[n->inputs[j]->id];
@@ -67,6 +99,7 @@ void plan_share(struct pass_ctx *p) {
         if (n->kind == PLAN_SINK || plan_is_random(n)) continue;
         for (uint32_t j = 0; j < i; j++) {
             if (same[j] != p->nodes[j] || !str_eq(texts[i], texts[j]) || !same_node(n, p->nodes[j])) continue;
+            if (!may_join_in(p, taker, same, n, p->nodes[j])) continue;
             same[i] = p->nodes[j];
             break;
         }
