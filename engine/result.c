@@ -352,7 +352,7 @@ void result_close(struct result_writer *w) {
 
 static void strings_as_json(FILE *out, const struct str *headers, uint32_t ncols, const struct str *cells) {
     struct outbuf o = {0};
-    outbuf_char(&o, '{');
+    outbuf_text(&o, "{\"op\":\"+I\",\"row\":{");
     for (uint32_t c = 0; c < ncols; c++) {
         if (c) outbuf_char(&o, ',');
         result_json_string(&o, headers[c]);
@@ -360,7 +360,7 @@ static void strings_as_json(FILE *out, const struct str *headers, uint32_t ncols
         if (cells[c].ptr) result_json_string(&o, cells[c]);
         else outbuf_text(&o, "null");
     }
-    outbuf_text(&o, "}\n");
+    outbuf_text(&o, "}}\n");
     fwrite(o.data, 1, o.len, out);
     outbuf_free(&o);
 }

@@ -77,10 +77,11 @@ static bool two_sides(const struct plan_node *const *taker, const struct plan_no
     return false;
 }
 
-/* May n become one with `first` and all that did so before? */
+/* May n become one with `first` and all that did so before? Asked for inputs that end; what is above follows. */
 static bool may_join_in(struct pass_ctx *p, const struct plan_node *const *taker, struct plan_node *const *same,
                         const struct plan_node *n, const struct plan_node *first) {
-    for (uint32_t i = 0; i < n->id && n->bounded; i++) {
+    if (n->ninputs || (n->kind == PLAN_SCAN && !n->scan.bounded)) return true;
+    for (uint32_t i = 0; i < n->id; i++) {
         if (same[i] == first && two_sides(taker, n, p->nodes[i])) return false;
     }
     return true;
