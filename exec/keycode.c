@@ -37,9 +37,9 @@ enum status keycode_init(struct keycode *c, struct arena *a, const struct type *
     return ST_OK;
 }
 
+/* NaN is one key; 0.0 and -0.0 are two. */
 static uint64_t float_bits(float f) {
     if (isnan(f)) f = NAN;
-    if (f == 0) f = 0;
     uint32_t bits;
     memcpy(&bits, &f, 4);
     return bits;
@@ -47,7 +47,6 @@ static uint64_t float_bits(float f) {
 
 static uint64_t double_bits(double d) {
     if (isnan(d)) d = NAN;
-    if (d == 0) d = 0;
     uint64_t bits;
     memcpy(&bits, &d, 8);
     return bits;

@@ -20,9 +20,9 @@ static int64_t integer_at(const struct vec *v, uint32_t i) {
     }
 }
 
+/* NaN is one key; 0.0 and -0.0 are two. */
 static uint64_t double_bits(double d) {
     if (isnan(d)) d = NAN;
-    if (d == 0) d = 0;
     uint64_t bits;
     memcpy(&bits, &d, 8);
     return bits;

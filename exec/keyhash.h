@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The canonical hash of a key: xxh3 over bytes that depend on the key's values alone, not on vector form,
- * batch or run (-0.0 is 0.0, all NaN are one, NULL is a value, integers are widened to 64 bits). Its top
+ * batch or run (all NaN are one, 0.0 and -0.0 are two, NULL is a value, integers are widened to 64 bits). Its top
  * byte is the key group (exec/snapshot.h), which decides the worker that owns the key, in exchanges and at
  * restore alike.
  */

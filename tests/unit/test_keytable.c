@@ -133,7 +133,7 @@ Test(keytable, floats_are_normalised) {
     d[3] = -NAN;
     start(&f, b, 0);
     uint32_t ids[4];
-    upsert(&f, b, ids, 2);
+    upsert(&f, b, ids, 3);
     end(&f);
 }
 
