@@ -5,19 +5,60 @@
 #include "exec/timebuf.h"
 
 #define TIMEBUF_BUCKET_US 65536
+#define PAGE_BYTES (32 << 10) /* with its head; a longer row gets a page of its own */
+#define PAGE_ROOM (PAGE_BYTES - sizeof(struct timebuf_page))
 
 void timebuf_init(struct timebuf *b, struct mem_account *mem) {
     *b = (struct timebuf){.mem = mem};
 }
 
+static void page_free(struct timebuf *b, struct timebuf_page *p) {
+    mem_free(b->mem, p, sizeof *p + p->room);
+}
+
 static void bucket_free(struct timebuf *b, struct timebuf_bucket *k) {
     mem_free(b->mem, k->entries, k->cap * sizeof *k->entries);
-    mem_free(b->mem, k->bytes, k->room);
+    for (struct timebuf_page *p = k->pages, *next; p; p = next) {
+        next = p->next;
+        if (p->room != PAGE_ROOM) {
+            page_free(b, p);
+            continue;
+        }
+        p->next = b->free_pages;
+        b->free_pages = p;
+    }
+    k->pages = NULL;
+}
+
+/* Room for a packed row in the bucket; NULL when out of memory. */
+static char *bucket_room(struct timebuf *b, struct timebuf_bucket *k, size_t bytes) {
+    struct timebuf_page *p = k->pages;
+    if (!p || p->room - p->used < bytes) {
+        p = b->free_pages;
+        if (p && bytes <= PAGE_ROOM) {
+            b->free_pages = p->next;
+        } else {
+            size_t room = bytes <= PAGE_ROOM ? PAGE_ROOM : bytes;
+            p = mem_alloc(b->mem, sizeof *p + room);
+            if (!p) return NULL;
+            p->room = room;
+        }
+        p->used = 0;
+        p->next = k->pages;
+        k->pages = p;
+    }
+    char *at = p->data + p->used;
+    p->used += bytes;
+    return at;
 }
 
 void timebuf_free(struct timebuf *b) {
     if (!b->mem) return;
     for (uint32_t i = 0; i < b->count; i++) bucket_free(b, &b->buckets[i]);
+    for (struct timebuf_page *p = b->free_pages, *next; p; p = next) {
+        next = p->next;
+        page_free(b, p);
+    }
     mem_free(b->mem, b->buckets, b->cap * sizeof *b->buckets);
     timebuf_init(b, b->mem);
 }
@@ -30,6 +71,8 @@ static int64_t number_of(int64_t t) {
 static uint32_t bucket_search(const struct timebuf *b, int64_t number) {
     uint32_t low = 0, high = b->count;
     if (high && b->buckets[high - 1].number < number) return high;
+    if (high && b->buckets[high - 1].number == number) return high - 1;
+    if (high > 1 && b->buckets[high - 2].number == number) return high - 2;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
         if (b->buckets[mid].number < number) low = mid + 1;
@@ -75,17 +118,10 @@ bool timebuf_add(struct timebuf *b, int64_t t, uint64_t owner, const char *row) 
         k->cap = cap;
     }
     uint32_t bytes = rowpack_bytes(row);
-    if (k->room - k->used < bytes) {
-        size_t room = k->room ? k->room * 2 : 1024;
-        while (room - k->used < bytes) room *= 2;
-        void *grown = mem_realloc(b->mem, k->bytes, k->room, room);
-        if (!grown) return false;
-        k->bytes = grown;
-        k->room = room;
-    }
-    memcpy(k->bytes + k->used, row, bytes);
-    k->entries[k->count++] = (struct timebuf_entry){t, k->used + 1, owner};
-    k->used += bytes;
+    char *at = bucket_room(b, k, (bytes + 7) & ~7u);
+    if (!at) return false;
+    memcpy(at, row, bytes);
+    k->entries[k->count++] = (struct timebuf_entry){t, at, owner};
     b->waiting++;
     return true;
 }
@@ -97,14 +133,13 @@ void timebuf_withdraw(struct timebuf *b, int64_t t, uint64_t owner) {
     for (uint32_t i = k->at; i < k->count; i++) {
         struct timebuf_entry *e = &k->entries[i];
         if (e->owner != owner || e->t != t || !e->row) continue;
-        e->row = 0;
+        e->row = NULL;
         return;
     }
 }
 
-static void take_entry(struct timebuf *b, const struct timebuf_bucket *k, const struct timebuf_entry *e,
-                       const char **rows, uint32_t *n) {
-    if (e->row) rows[(*n)++] = k->bytes + e->row - 1;
+static void take_entry(struct timebuf *b, const struct timebuf_entry *e, const char **rows, uint32_t *n) {
+    if (e->row) rows[(*n)++] = e->row;
     b->waiting--;
 }
 
@@ -113,7 +148,7 @@ static void take_part(struct timebuf *b, struct timebuf_bucket *k, int64_t until
                       uint32_t *n) {
     uint32_t kept = k->at;
     for (uint32_t i = k->at; i < k->count; i++) {
-        if (k->entries[i].t <= until && *n < max) take_entry(b, k, &k->entries[i], rows, n);
+        if (k->entries[i].t <= until && *n < max) take_entry(b, &k->entries[i], rows, n);
         else k->entries[kept++] = k->entries[i];
     }
     k->count = kept;
@@ -128,7 +163,7 @@ uint32_t timebuf_take(struct timebuf *b, int64_t until, uint32_t max, const char
             if (number_of(until) == k->number) take_part(b, k, until, max, rows, &n);
             break;
         }
-        while (k->at < k->count && n < max) take_entry(b, k, &k->entries[k->at++], rows, &n);
+        while (k->at < k->count && n < max) take_entry(b, &k->entries[k->at++], rows, &n);
         if (k->at < k->count) break;
         b->spent++;
     }
@@ -142,7 +177,7 @@ const char *timebuf_next(const struct timebuf *b, uint32_t *bucket, uint32_t *at
         if (*at < k->at) *at = k->at;
         while (*at < k->count) {
             const struct timebuf_entry *e = &k->entries[(*at)++];
-            if (e->row) return k->bytes + e->row - 1;
+            if (e->row) return e->row;
         }
     }
     return NULL;

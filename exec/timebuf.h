@@ -12,8 +12,15 @@
 
 struct timebuf_entry {
     int64_t t;      /* microseconds */
-    uint64_t row;   /* offset of the packed row in its bucket + 1; 0 = withdrawn */
+    const char *row; /* packed, in a page of its bucket; NULL = withdrawn */
     uint64_t owner; /* the user's name for it */
+};
+
+/* Pages never move; those of emptied buckets are used again. */
+struct timebuf_page {
+    struct timebuf_page *next;
+    size_t room, used; /* bytes of data[] */
+    char data[];       /* packed rows, one after another */
 };
 
 struct timebuf_bucket {
@@ -21,14 +28,14 @@ struct timebuf_bucket {
     uint32_t count, cap;
     uint32_t at;    /* entries before are taken */
     struct timebuf_entry *entries;
-    char *bytes;    /* packed rows, one after another */
-    size_t used, room;
+    struct timebuf_page *pages; /* the one being filled first */
 };
 
 struct timebuf {
     struct mem_account *mem;
     struct timebuf_bucket *buckets;  /* by number; the first `spent` were emptied by the last take */
     uint32_t count, cap, spent;
+    struct timebuf_page *free_pages; /* of the usual size */
     uint64_t waiting;                /* rows in the buckets, withdrawn ones included */
 };
 
