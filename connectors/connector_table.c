@@ -6,13 +6,14 @@
 #include "connectors/builtin.h"
 
 const struct connector_class *const connector_table[] = {
-    &blackhole_connector, &filesystem_connector, &kafka_connector, &playback_connector, &print_connector, NULL,
+    &blackhole_connector, &datagen_connector,  &filesystem_connector, &kafka_connector,
+    &nexmark_connector,   &playback_connector, &print_connector,      NULL,
 };
 
 extern const struct connector_desc *const connector_descs[]; /* for the engine's registry */
 const struct connector_desc *const connector_descs[] = {
-    &blackhole_connector.desc, &filesystem_connector.desc, &kafka_connector.desc, &playback_connector.desc,
-    &print_connector.desc, NULL,
+    &blackhole_connector.desc, &datagen_connector.desc,  &filesystem_connector.desc, &kafka_connector.desc,
+    &nexmark_connector.desc,   &playback_connector.desc, &print_connector.desc,      NULL,
 };
 
 const struct connector_class *connector_class_of(const struct connector_desc *desc) {
