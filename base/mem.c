@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void mem_account_init(struct mem_account *m, const char *name, struct mem_account *parent, int64_t limit_bytes) {
+void mem_account_init(struct mem_account *m, const char *name, struct mem_account *parent,
+                      int64_t limit_bytes) {
     m->name = name;
     m->parent = parent;
     m->limit_bytes = limit_bytes;
@@ -66,11 +67,13 @@ void *mem_realloc(struct mem_account *m, void *p, size_t old_bytes, size_t new_b
 enum status mem_limit_error(const struct mem_account *m, struct error *e) {
     const struct mem_account *full = m;
     for (const struct mem_account *a = m; a; a = a->parent) {
-        if (a->limit_bytes && atomic_load(&((struct mem_account *)(uintptr_t)a)->used_bytes) + (1 << 16) > a->limit_bytes)
+        if (a->limit_bytes &&
+            atomic_load(&((struct mem_account *)(uintptr_t)a)->used_bytes) + (1 << 16) > a->limit_bytes)
             full = a;
     }
-    error_set(e, ERR_MEMORY_LIMIT, "%s needs more memory than allowed: %s holds %" PRId64 " of %" PRId64 " bytes",
-              m->name, full->name, atomic_load(&((struct mem_account *)(uintptr_t)full)->used_bytes),
+    error_set(e, ERR_MEMORY_LIMIT,
+              "%s needs more memory than allowed: %s holds %" PRId64 " of %" PRId64 " bytes", m->name,
+              full->name, atomic_load(&((struct mem_account *)(uintptr_t)full)->used_bytes),
               full->limit_bytes);
     return error_hint(e, "raise it with SET 'weir.state.memory-limit' = '...', or bound the state with "
                          "'table.exec.state.ttl' or a window");

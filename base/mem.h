@@ -22,7 +22,8 @@ struct mem_account {
     int64_t limit_bytes;         /* 0 = none */
 };
 
-void mem_account_init(struct mem_account *m, const char *name, struct mem_account *parent, int64_t limit_bytes);
+void mem_account_init(struct mem_account *m, const char *name, struct mem_account *parent,
+                      int64_t limit_bytes);
 /* Uninitialised, 64-byte aligned when size >= 64; NULL when a limit or the machine says no. */
 void *mem_alloc(struct mem_account *m, size_t size_bytes);
 /* `size_bytes` is what was asked for at allocation. NULL is fine. */

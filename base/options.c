@@ -181,8 +181,9 @@ enum status options_check(const struct options *o, const char *prefix, const str
         char buf[256];
         const char *problem = value_problem(d, item->value, buf, sizeof buf);
         if (problem)
-            return error_at(e, ERR_INVALID_OPTION, item->value_span, "option '%.*s' of %s must be %s, not '%.*s'",
-                            STR_ARG(item->key), what, problem, STR_ARG(item->value));
+            return error_at(e, ERR_INVALID_OPTION, item->value_span,
+                            "option '%.*s' of %s must be %s, not '%.*s'", STR_ARG(item->key), what, problem,
+                            STR_ARG(item->value));
     }
     for (const struct option_def *d = defs; d && d->key; d++) {
         if (d->required && !option_given(o, prefix, d->key)) {
@@ -202,23 +203,27 @@ bool option_given(const struct options *o, const char *prefix, const char *key) 
     return find_prefixed(o, prefix, key) != NULL;
 }
 
-struct str option_str(const struct options *o, const char *prefix, const struct option_def *defs, const char *key) {
+struct str option_str(const struct options *o, const char *prefix, const struct option_def *defs,
+                      const char *key) {
     const struct option *item = find_prefixed(o, prefix, key);
     if (item) return item->value;
     const struct option_def *d = option_def_find(defs, str_of(key));
     return d && d->def ? str_of(d->def) : (struct str){"", 0};
 }
 
-bool option_bool(const struct options *o, const char *prefix, const struct option_def *defs, const char *key) {
+bool option_bool(const struct options *o, const char *prefix, const struct option_def *defs,
+                 const char *key) {
     return str_ieq(option_str(o, prefix, defs, key), STR("true"));
 }
 
-int64_t option_int(const struct options *o, const char *prefix, const struct option_def *defs, const char *key) {
+int64_t option_int(const struct options *o, const char *prefix, const struct option_def *defs,
+                   const char *key) {
     int64_t v = 0;
     return option_parse_int(option_str(o, prefix, defs, key), &v) ? v : 0;
 }
 
-int64_t option_amount(const struct options *o, const char *prefix, const struct option_def *defs, const char *key) {
+int64_t option_amount(const struct options *o, const char *prefix, const struct option_def *defs,
+                      const char *key) {
     const struct option_def *d = option_def_find(defs, str_of(key));
     int64_t v = 0;
     enum option_type type = d ? d->type : OPT_DURATION;

@@ -58,11 +58,14 @@ const struct option_def *option_def_find(const struct option_def *defs, struct s
 
 /* Typed look-ups: the given value or the table's default; values were checked before. A missing option
  * without default gives an empty string, false or 0. `prefix` + key is what is looked for. */
-struct str option_str(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
+struct str option_str(const struct options *o, const char *prefix, const struct option_def *defs,
+                      const char *key);
 bool option_bool(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
-int64_t option_int(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
+int64_t option_int(const struct options *o, const char *prefix, const struct option_def *defs,
+                   const char *key);
 /* OPT_DURATION in microseconds, OPT_BYTES in bytes. */
-int64_t option_amount(const struct options *o, const char *prefix, const struct option_def *defs, const char *key);
+int64_t option_amount(const struct options *o, const char *prefix, const struct option_def *defs,
+                      const char *key);
 bool option_given(const struct options *o, const char *prefix, const char *key);
 
 /* Parses one value; false if it does not fit the type. */

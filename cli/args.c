@@ -10,7 +10,8 @@
 
 const char cli_help[] =
     "weir FILE.sql | weir -c \"SQL\" | ... | weir -    statements one after another\n"
-    "weir run FILE.sql [-D key=value]              the file as one job, until its input ends or a signal comes\n"
+    "weir run FILE.sql [-D key=value]              the file as one job, until its input ends or a signal "
+    "comes\n"
     "weir check FILE.sql                           parse, bind and plan only\n"
     "weir test DIR                                 regression queries\n"
     "\n"
@@ -48,7 +49,8 @@ static enum status take_option(struct reader *r, struct cli_args *out, struct er
     if (strcmp(arg, "--format") == 0) return take_format(r, out, e);
     if (strcmp(arg, "--state") == 0) return option_value(r, &out->state_dir, e);
     if (strcmp(arg, "-D") == 0) {
-        if (out->ndefines == CLI_DEFINES_MAX) return error_set(e, ERR_USAGE, "more than %d -D", CLI_DEFINES_MAX);
+        if (out->ndefines == CLI_DEFINES_MAX)
+            return error_set(e, ERR_USAGE, "more than %d -D", CLI_DEFINES_MAX);
         TRY(option_value(r, &value, e));
         out->defines[out->ndefines++] = value;
         return ST_OK;
@@ -89,11 +91,13 @@ static enum status check_args(struct cli_args *out, struct error *e) {
     if (out->file && out->script) return error_set(e, ERR_USAGE, "give either a file or -c, not both");
     if (!out->file && !out->script) {
         if (out->command == CLI_EXECUTE && isatty(STDIN_FILENO)) {
-            error_set(e, ERR_USAGE, "the prompt is not supported yet: give a file, -c SQL, or - for standard input");
+            error_set(e, ERR_USAGE,
+                      "the prompt is not supported yet: give a file, -c SQL, or - for standard input");
             return error_hint(e, "weir --help shows how");
         }
         if (out->command != CLI_EXECUTE)
-            return error_set(e, ERR_USAGE, "%s needs a file", out->command == CLI_TEST ? "test" : "the command");
+            return error_set(e, ERR_USAGE, "%s needs a file",
+                             out->command == CLI_TEST ? "test" : "the command");
         out->file = "-";
     }
     if (out->state_dir && out->command != CLI_RUN) return error_set(e, ERR_USAGE, "--state is for weir run");

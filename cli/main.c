@@ -29,8 +29,8 @@ struct watch {
     bool show; /* progress goes to stderr */
 };
 
-/* SIGINT and SIGTERM stay blocked while statements run, and are looked for here, some times a second: the first
- * stops the job (with a checkpoint where there is state), the second cancels it. */
+/* SIGINT and SIGTERM stay blocked while statements run, and are looked for here, some times a second: the
+ * first stops the job (with a checkpoint where there is state), the second cancels it. */
 static void watch_job(void *arg, struct job *job, bool done) {
     struct watch *w = arg;
     sigset_t set;
@@ -79,15 +79,18 @@ static enum status apply_definitions(struct session *s, const struct cli_args *a
     return ST_OK;
 }
 
-static enum status run_command(struct session *s, const struct cli_args *args, struct str text, struct error *e) {
-    struct session_text t = {.text = text, .state_dir = args->state_dir, .stop_after_chunks = args->stop_after_chunks};
+static enum status run_command(struct session *s, const struct cli_args *args, struct str text,
+                               struct error *e) {
+    struct session_text t = {
+        .text = text, .state_dir = args->state_dir, .stop_after_chunks = args->stop_after_chunks};
     enum job_end end = JOB_FINISHED;
     switch (args->command) {
     case CLI_EXECUTE: return session_execute(s, &t, e);
     case CLI_CHECK: return session_check(s, &t, e);
     case CLI_RUN:
         TRY(session_run(s, &t, &end, e));
-        if (end == JOB_WAS_FINISHED) cli_note(NULL, "the job in the state folder had finished: nothing to do");
+        if (end == JOB_WAS_FINISHED)
+            cli_note(NULL, "the job in the state folder had finished: nothing to do");
         if (end == JOB_STOPPED && args->state_dir) cli_note(NULL, "stopped; start it again to go on");
         return ST_OK;
     case CLI_TEST:
@@ -116,8 +119,8 @@ static int run_text(const struct cli_args *args) {
     struct error e = {0};
     struct outbuf script = {0};
     struct watch watch = {.show = isatty(STDERR_FILENO) || args->progress};
-    struct session_config config = {.out = stdout, .format = args->format, .log = cli_note, .progress = watch_job,
-                                    .arg = &watch};
+    struct session_config config = {
+        .out = stdout, .format = args->format, .log = cli_note, .progress = watch_job, .arg = &watch};
     struct str text;
     watch.session = session_new(&config);
     enum status st = run_script(watch.session, args, &script, &text, &e);

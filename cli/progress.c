@@ -20,8 +20,8 @@ static int64_t now_us(void) {
 static void print_line(struct cli_progress *p, const struct job_totals *t, int64_t now) {
     char time[DATETIME_MAX_BYTES + 1] = "";
     double seconds = (double)(now - p->begun_us) / 1e6;
-    fprintf(stderr, "\r\033[K%.2f M rows in, %.2f M/s, %" PRIu64 " out, %.1f s", (double)t->rows_in / 1e6, p->rate / 1e6,
-            t->rows_out, seconds);
+    fprintf(stderr, "\r\033[K%.2f M rows in, %.2f M/s, %" PRIu64 " out, %.1f s", (double)t->rows_in / 1e6,
+            p->rate / 1e6, t->rows_out, seconds);
     if (t->bytes_total) fprintf(stderr, ", %.0f %%", 100.0 * (double)t->bytes_in / (double)t->bytes_total);
     if (t->watermark_us != TIME_MIN && t->watermark_us != TIME_MAX) {
         time[datetime_print_timestamp(time, t->watermark_us, 3, DATETIME_CAST)] = '\0';

@@ -12,9 +12,9 @@
  *   -- modes: straight, small, workers, cut      which modes to run (default: all)
  * ${DIR} is the folder of the test, ${OUT} an empty folder for what it writes.
  *
- * Modes: straight; small (batches of 2 rows, tiny chunks); workers (2 workers, small); cut (small, stopped with
- * a checkpoint at three seeded points and restored at another parallelism each time). In the last three only
- * the final tables are compared.
+ * Modes: straight; small (batches of 2 rows, tiny chunks); workers (2 workers, small); cut (small, stopped
+ * with a checkpoint at three seeded points and restored at another parallelism each time). In the last three
+ * only the final tables are compared.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -114,11 +114,12 @@ static enum status run_cut(struct run *r, struct str stmt, const char *state_dir
     return ST_OK;
 }
 
-static enum status run_statement(struct run *r, const struct test_stmt *s, enum test_mode mode, const char *state_dir,
-                                 uint64_t seed) {
+static enum status run_statement(struct run *r, const struct test_stmt *s, enum test_mode mode,
+                                 const char *state_dir, uint64_t seed) {
     error_clear(&r->error);
     r->rows.len = 0;
-    if (mode == TEST_CUT && s->makes_job && s->expect != EXPECT_ERROR) return run_cut(r, s->text, state_dir, seed);
+    if (mode == TEST_CUT && s->makes_job && s->expect != EXPECT_ERROR)
+        return run_cut(r, s->text, state_dir, seed);
     set_mode(r, mode, 2);
     struct session_text t = {.text = s->text};
     enum status st = session_execute(r->session, &t, &r->error);

@@ -44,7 +44,8 @@ static uint32_t find_line(const struct lines *l, struct str s) {
 
 /* The rows left after all changes, sorted. A retraction without its row stays, marked "MISSING". */
 static struct lines final_rows(struct str output, struct arena *a) {
-    struct lines in = split_lines(output, a), left = {ARENA_ARRAY(a, struct str, in.count + 1), 0}, out = left;
+    struct lines in = split_lines(output, a), left = {ARENA_ARRAY(a, struct str, in.count + 1), 0},
+                 out = left;
     for (uint32_t i = 0; i < in.count; i++) {
         struct str line = in.items[i];
         if (!str_starts(line, STR("{\"op\":\"")) || line.len < 19) continue;
@@ -66,8 +67,8 @@ static void head(const struct test_file *f, const struct test_stmt *s, const cha
     printf("FAIL %.*s:%u (%s): %s\n", STR_ARG(f->path), s->line, mode, what);
 }
 
-static bool same_lines(const struct test_file *f, const struct test_stmt *s, const char *mode, struct lines want,
-                       struct lines got) {
+static bool same_lines(const struct test_file *f, const struct test_stmt *s, const char *mode,
+                       struct lines want, struct lines got) {
     bool same = want.count == got.count;
     for (uint32_t i = 0; same && i < want.count; i++) same = str_eq(want.items[i], got.items[i]);
     if (same) return true;
@@ -101,7 +102,8 @@ static bool compare_error(const struct test_file *f, const struct test_stmt *s, 
         return false;
     }
     char text[ERROR_TEXT_BYTES + ERROR_HINT_BYTES + 64];
-    snprintf(text, sizeof text, "%s: %s (%s)", error_sqlstate(r->error->code), r->error->text, r->error->hint);
+    snprintf(text, sizeof text, "%s: %s (%s)", error_sqlstate(r->error->code), r->error->text,
+             r->error->hint);
     for (uint32_t i = 0; i < s->nlines; i++) {
         char want[ERROR_TEXT_BYTES];
         snprintf(want, sizeof want, "%.*s", STR_ARG(s->lines[i]));

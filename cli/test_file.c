@@ -65,7 +65,8 @@ static size_t take_marks(struct test_file *f, struct test_stmt *s, size_t at) {
             s->expect = expect;
             struct str rest = str_sub(line, 3, line.len - 3);
             if (rest.len && rest.ptr[0] == ' ') rest = str_sub(rest, 1, rest.len - 1);
-            s->lines = arena_grow(&f->arena, s->lines, sizeof *s->lines * s->nlines, sizeof *s->lines * (s->nlines + 1));
+            s->lines = arena_grow(&f->arena, s->lines, sizeof *s->lines * s->nlines,
+                                  sizeof *s->lines * (s->nlines + 1));
             if (rest.len || expect == EXPECT_LINES) s->lines[s->nlines++] = rest;
         } else if (line.len && line.ptr[0] != ' ' && line.ptr[0] != '\r') {
             break;
@@ -107,13 +108,15 @@ static enum status read_statements(struct test_file *f, struct error *e) {
         size_t begin = at, end;
         bool bad = sql_parse(&f->arena, f->text, at, &stmt, &end, &parse_error) != ST_OK;
         if (!bad && !stmt) return ST_OK;
-        f->stmts = arena_grow(&f->arena, f->stmts, sizeof *f->stmts * f->count, sizeof *f->stmts * (f->count + 1));
+        f->stmts =
+            arena_grow(&f->arena, f->stmts, sizeof *f->stmts * f->count, sizeof *f->stmts * (f->count + 1));
         struct test_stmt *s = &f->stmts[f->count++];
         if (stmt) begin = stmt->span.offset;
         s->text = str_sub(f->text, begin, end - begin);
         s->line = 1;
         for (size_t i = 0; i < begin; i++) s->line += f->text.ptr[i] == '\n';
-        s->makes_job = stmt && (stmt->kind == AST_QUERY_STMT || stmt->kind == AST_INSERT || stmt->kind == AST_STATEMENT_SET);
+        s->makes_job = stmt && (stmt->kind == AST_QUERY_STMT || stmt->kind == AST_INSERT ||
+                                stmt->kind == AST_STATEMENT_SET);
         struct str tail = line_at(f->text, end);
         at = only_comment(tail) ? end + tail.len + (end + tail.len < f->text.len) : end;
         at = take_marks(f, s, at);

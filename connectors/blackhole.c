@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The blackhole sink: takes everything, keeps nothing but a count and a checksum over all columns, which it logs
- * at its end ("blackhole t: 5 rows, checksum 0123456789abcdef"). The checksum is the sum of the rows' hashes,
- * retracted rows subtracted: it depends neither on order nor on batches, and sums over workers add up.
+ * The blackhole sink: takes everything, keeps nothing but a count and a checksum over all columns, which it
+ * logs at its end ("blackhole t: 5 rows, checksum 0123456789abcdef"). The checksum is the sum of the rows'
+ * hashes, retracted rows subtracted: it depends neither on order nor on batches, and sums over workers add
+ * up.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -32,7 +33,8 @@ static enum sink_result blackhole_push(struct sink *sink, const struct batch *b,
     uint64_t hashes[BATCH_MAX_ROWS];
     row_hash(b, hashes);
     if (b->change) {
-        SEL_FOREACH(batch_sel(b), k, row) s->checksum += hashes[k] * (uint64_t)(int64_t)change_sign(b->change[row]);
+        SEL_FOREACH(batch_sel(b), k, row)
+        s->checksum += hashes[k] * (uint64_t)(int64_t)change_sign(b->change[row]);
     } else {
         for (uint32_t k = 0; k < b->count; k++) s->checksum += hashes[k];
     }

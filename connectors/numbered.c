@@ -44,8 +44,8 @@ static enum status find_columns(const struct schema *schema, const struct plan_s
             if (str_eq(schema->fields[wanted[i]].name, name)) break;
         }
         if (wanted[i] == schema->count)
-            return error_set(e, ERR_UNKNOWN_COLUMN, "connector '%s' has no column '%.*s'", scan->table->connector->name,
-                             STR_ARG(name));
+            return error_set(e, ERR_UNKNOWN_COLUMN, "connector '%s' has no column '%.*s'",
+                             scan->table->connector->name, STR_ARG(name));
     }
     return ST_OK;
 }
@@ -54,7 +54,8 @@ static enum status restore(struct numbered *s, struct inbuf *state, struct error
     if (!state) return ST_OK;
     bool known = inbuf_u8(state) == SNAPSHOT_VERSION;
     s->next = inbuf_u64(state);
-    return known && !state->bad ? ST_OK : error_set(e, ERR_STATE, "the position of a generated table is damaged");
+    return known && !state->bad ? ST_OK
+                                : error_set(e, ERR_STATE, "the position of a generated table is damaged");
 }
 
 static enum status set_up(struct numbered *s, const struct schema *schema, const struct plan_scan *scan,
@@ -72,9 +73,10 @@ static enum status set_up(struct numbered *s, const struct schema *schema, const
     return ST_OK;
 }
 
-enum status numbered_open(const struct generator_class *class, const struct schema *schema, const struct io_config *c,
-                          const struct plan_scan *scan, const struct plan_node *node, struct inbuf *state,
-                          struct source **out, struct error *e) {
+enum status numbered_open(const struct generator_class *class, const struct schema *schema,
+                          const struct io_config *c, const struct plan_scan *scan,
+                          const struct plan_node *node, struct inbuf *state, struct source **out,
+                          struct error *e) {
     struct numbered *s = calloc(1, sizeof *s);
     if (!s) return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
     s->config = *c;
@@ -95,7 +97,8 @@ void numbered_close(struct source *source) {
     free(s);
 }
 
-enum status numbered_reader_open(struct source *s, const struct io_config *c, struct reader **out, struct error *e) {
+enum status numbered_reader_open(struct source *s, const struct io_config *c, struct reader **out,
+                                 struct error *e) {
     struct numbered_reader *r = calloc(1, sizeof *r);
     if (!r) return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
     *r = (struct numbered_reader){.source = (struct numbered *)s, .batch_rows = c->batch_rows};
@@ -121,7 +124,8 @@ static int64_t hold_rate(struct numbered *s, uint64_t rows) {
     return wait > 0 ? wait : 0;
 }
 
-enum claim numbered_claim(struct source *source, struct reader *reader, struct chunk *out, UNUSED struct error *e) {
+enum claim numbered_claim(struct source *source, struct reader *reader, struct chunk *out,
+                          UNUSED struct error *e) {
     struct numbered *s = (struct numbered *)source;
     struct numbered_reader *r = (struct numbered_reader *)reader;
     enum claim c = CLAIM_END;

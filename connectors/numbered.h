@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Sources that make rows from their numbers 0, 1, 2, ... (datagen, nexmark, playback): row n is a function of the
- * options and n alone, so the rows are the same at any parallelism, batch size and restart. This is the common
- * part: runs of numbers are chunks of one split, the rate is held, the position is the next number.
+ * Sources that make rows from their numbers 0, 1, 2, ... (datagen, nexmark, playback): row n is a function of
+ * the options and n alone, so the rows are the same at any parallelism, batch size and restart. This is the
+ * common part: runs of numbers are chunks of one split, the rate is held, the position is the next number.
  *
  * A connector defines a generator_class, and a source_class by NUMBERED_SOURCE(its open function).
  */
@@ -29,11 +29,14 @@ struct generator_class {
                         struct arena *a, struct error *e);
 };
 
-/* `schema` is the connector's own: wanted columns are found in it by name; NULL: they are those of the table. */
-enum status numbered_open(const struct generator_class *class, const struct schema *schema, const struct io_config *c,
-                          const struct plan_scan *scan, const struct plan_node *node, struct inbuf *state,
-                          struct source **out, struct error *e);
-enum status numbered_reader_open(struct source *s, const struct io_config *c, struct reader **out, struct error *e);
+/* `schema` is the connector's own: wanted columns are found in it by name; NULL: they are those of the table.
+ */
+enum status numbered_open(const struct generator_class *class, const struct schema *schema,
+                          const struct io_config *c, const struct plan_scan *scan,
+                          const struct plan_node *node, struct inbuf *state, struct source **out,
+                          struct error *e);
+enum status numbered_reader_open(struct source *s, const struct io_config *c, struct reader **out,
+                                 struct error *e);
 enum claim numbered_claim(struct source *s, struct reader *r, struct chunk *out, struct error *e);
 enum status numbered_decode(struct reader *r, struct arena *a, struct batch **out, struct error *e);
 enum status numbered_snapshot(struct source *s, struct outbuf *out, struct error *e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The playback connector: options, schemas, and the time of events (disorder, late ones, duplicates). The shapes
- * are in playback_event.c, playback_w.c and playback_titles.c.
+ * The playback connector: options, schemas, and the time of events (disorder, late ones, duplicates). The
+ * shapes are in playback_event.c, playback_w.c and playback_titles.c.
  */
 #include "connectors/playback.h"
 
@@ -16,15 +16,17 @@
 #define AGAIN_TRIES 4
 
 const struct str playback_countries[PLAYBACK_COUNTRIES] = {
-    STR("US"), STR("IN"), STR("BR"), STR("GB"), STR("DE"), STR("MX"), STR("FR"), STR("JP"), STR("CA"), STR("KR"),
-    STR("ES"), STR("IT"), STR("AU"), STR("AR"), STR("PL"), STR("TR"), STR("NL"), STR("CO"), STR("ID"), STR("PH"),
-    STR("ZA"), STR("SE"), STR("CL"), STR("TH"), STR("MY"), STR("PT"), STR("BE"), STR("PE"), STR("NG"), STR("EG"),
-    STR("SA"), STR("AE"), STR("CH"), STR("AT"), STR("NO"), STR("DK"), STR("FI"), STR("IE"), STR("GR"), STR("CZ"),
-    STR("RO"), STR("HU"), STR("IL"), STR("NZ"), STR("SG"), STR("HK"), STR("TW"), STR("VN"), STR("PK"), STR("BD"),
-    STR("KE"), STR("MA"), STR("EC"), STR("UY"), STR("CR"), STR("BG"), STR("HR"), STR("SK"), STR("LT"), STR("IS"),
+    STR("US"), STR("IN"), STR("BR"), STR("GB"), STR("DE"), STR("MX"), STR("FR"), STR("JP"), STR("CA"),
+    STR("KR"), STR("ES"), STR("IT"), STR("AU"), STR("AR"), STR("PL"), STR("TR"), STR("NL"), STR("CO"),
+    STR("ID"), STR("PH"), STR("ZA"), STR("SE"), STR("CL"), STR("TH"), STR("MY"), STR("PT"), STR("BE"),
+    STR("PE"), STR("NG"), STR("EG"), STR("SA"), STR("AE"), STR("CH"), STR("AT"), STR("NO"), STR("DK"),
+    STR("FI"), STR("IE"), STR("GR"), STR("CZ"), STR("RO"), STR("HU"), STR("IL"), STR("NZ"), STR("SG"),
+    STR("HK"), STR("TW"), STR("VN"), STR("PK"), STR("BD"), STR("KE"), STR("MA"), STR("EC"), STR("UY"),
+    STR("CR"), STR("BG"), STR("HR"), STR("SK"), STR("LT"), STR("IS"),
 };
 const struct str playback_devices[PLAYBACK_DEVICES] = {
-    STR("smart_tv"), STR("iphone"), STR("android"), STR("web"), STR("ipad"), STR("fire_tv"), STR("console"), STR("roku"),
+    STR("smart_tv"), STR("iphone"),  STR("android"), STR("web"),
+    STR("ipad"),     STR("fire_tv"), STR("console"), STR("roku"),
 };
 
 /* ---- schemas ---- */
@@ -67,15 +69,32 @@ const struct schema playback_schemas[SHAPE_COUNT] = {
 /* ---- options ---- */
 
 static const struct option_def options[] = {
-    {.key = "shape", .type = OPT_ENUM, .def = "event", .values = "event|w|titles|w-titles",
+    {.key = "shape",
+     .type = OPT_ENUM,
+     .def = "event",
+     .values = "event|w|titles|w-titles",
      .help = "events as published, the narrow ones, or the titles of either"},
     {.key = "seed", .type = OPT_INT, .def = "1", .help = "the same seed gives the same rows"},
-    {.key = "number-of-rows", .type = OPT_INT, .min = 0, .max = INT64_MAX, .help = "without it events never end"},
-    {.key = "rows-per-second", .type = OPT_INT, .def = "0", .min = 0, .max = 1000000000, .help = "0: as fast as possible"},
+    {.key = "number-of-rows",
+     .type = OPT_INT,
+     .min = 0,
+     .max = INT64_MAX,
+     .help = "without it events never end"},
+    {.key = "rows-per-second",
+     .type = OPT_INT,
+     .def = "0",
+     .min = 0,
+     .max = 1000000000,
+     .help = "0: as fast as possible"},
     {.key = "late", .type = OPT_BOOL, .def = "false", .help = "1 event in 10,000 is up to an hour late"},
     {.key = "disorder", .type = OPT_DURATION, .def = "5 s", .help = "how far events may be out of order"},
-    {.key = "event-time.start", .type = OPT_STRING, .def = "2026-05-04 18:00:00", .help = "time of the first event, UTC"},
-    {.key = "event-time.duration", .type = OPT_DURATION, .def = "10 min",
+    {.key = "event-time.start",
+     .type = OPT_STRING,
+     .def = "2026-05-04 18:00:00",
+     .help = "time of the first event, UTC"},
+    {.key = "event-time.duration",
+     .type = OPT_DURATION,
+     .def = "10 min",
      .help = "from the first to the last event; without it 10,000 events a second in shape 'event'"},
     {.key = NULL},
 };
@@ -96,7 +115,8 @@ static bool parse_start(const struct options *o, int64_t *us) {
 static enum status validate(const struct options *o, struct error *e) {
     int64_t us;
     if (!parse_start(o, &us))
-        return error_set(e, ERR_INVALID_OPTION, "'event-time.start' must be a time such as '2026-05-04 18:00:00'");
+        return error_set(e, ERR_INVALID_OPTION,
+                         "'event-time.start' must be a time such as '2026-05-04 18:00:00'");
     if (option_amount(o, "", options, "event-time.duration") < 1000000)
         return error_set(e, ERR_INVALID_OPTION, "'event-time.duration' must be at least one second");
     if (option_amount(o, "", options, "disorder") > FAR_US)
@@ -179,8 +199,9 @@ static void set_time(struct playback *p, const struct options *o, const struct n
     if (p->gap_q20 == 0) p->gap_q20 = 1;
 }
 
-static enum status generator_open(const struct io_config *c, const uint32_t *wanted, uint32_t ncols, struct arena *a,
-                                  struct generator **out, struct numbered_config *config, UNUSED struct error *e) {
+static enum status generator_open(const struct io_config *c, const uint32_t *wanted, uint32_t ncols,
+                                  struct arena *a, struct generator **out, struct numbered_config *config,
+                                  UNUSED struct error *e) {
     const struct options *o = c->table->options;
     struct playback *p = ARENA_NEW(a, struct playback);
     *out = (struct generator *)p;
@@ -188,7 +209,8 @@ static enum status generator_open(const struct io_config *c, const uint32_t *wan
     p->shape = shape_of(o);
     p->wanted = wanted;
     p->ncols = ncols;
-    config->rows = options_find(o, "number-of-rows") ? (uint64_t)option_int(o, "", options, "number-of-rows") : ROWS_UNBOUNDED;
+    config->rows = options_find(o, "number-of-rows") ? (uint64_t)option_int(o, "", options, "number-of-rows")
+                                                     : ROWS_UNBOUNDED;
     config->rows_per_second = (uint64_t)option_int(o, "", options, "rows-per-second");
     uint64_t titles = p->shape == SHAPE_TITLES ? PLAYBACK_TITLES + PLAYBACK_TITLE_VERSIONS : PLAYBACK_TITLES;
     if (p->shape >= SHAPE_TITLES && config->rows > titles) config->rows = titles;
@@ -198,8 +220,8 @@ static enum status generator_open(const struct io_config *c, const uint32_t *wan
     return ST_OK;
 }
 
-static enum status fill(const struct generator *g, uint64_t first, uint32_t count, struct vec **cols, struct arena *a,
-                        UNUSED struct error *e) {
+static enum status fill(const struct generator *g, uint64_t first, uint32_t count, struct vec **cols,
+                        struct arena *a, UNUSED struct error *e) {
     const struct playback *p = (const struct playback *)g;
     switch (p->shape) {
     case SHAPE_EVENT: playback_event_fill(p, first, count, cols, a); break;
@@ -213,9 +235,11 @@ static enum status fill(const struct generator *g, uint64_t first, uint32_t coun
 
 static const struct generator_class generator = {generator_open, fill};
 
-static enum status playback_open(const struct io_config *c, const struct plan_scan *scan, const struct plan_node *node,
-                                 struct inbuf *state, struct source **out, struct error *e) {
-    return numbered_open(&generator, &playback_schemas[shape_of(c->table->options)], c, scan, node, state, out, e);
+static enum status playback_open(const struct io_config *c, const struct plan_scan *scan,
+                                 const struct plan_node *node, struct inbuf *state, struct source **out,
+                                 struct error *e) {
+    return numbered_open(&generator, &playback_schemas[shape_of(c->table->options)], c, scan, node, state,
+                         out, e);
 }
 
 static const struct source_class source = NUMBERED_SOURCE(playback_open);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The playback connector: what its shapes share. Everything is a function of seed and event number; a duplicate
- * is an event made from the number of an earlier one (playback_origin), so it is alike in every column.
+ * The playback connector: what its shapes share. Everything is a function of seed and event number; a
+ * duplicate is an event made from the number of an earlier one (playback_origin), so it is alike in every
+ * column.
  */
 #ifndef WEIR_CONNECTORS_PLAYBACK_H
 #define WEIR_CONNECTORS_PLAYBACK_H
@@ -70,9 +71,12 @@ extern const struct str playback_devices[PLAYBACK_DEVICES];
 
 /* Prepare and fill, by shape. */
 void playback_event_open(struct playback *p, struct arena *a);
-void playback_event_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols, struct arena *a);
+void playback_event_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols,
+                         struct arena *a);
 void playback_w_open(struct playback *p, struct arena *a);
-void playback_w_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols, struct arena *a);
-void playback_titles_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols, struct arena *a);
+void playback_w_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols,
+                     struct arena *a);
+void playback_titles_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols,
+                          struct arena *a);
 
 #endif

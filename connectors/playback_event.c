@@ -17,20 +17,36 @@
 #define RANK_SPAN 14.848931924611133 /* 1,000,000^(1/5) - 1: Zipf 0.8 is the fifth power of an even draw */
 
 enum event_column {
-    E_EVENT_ID, E_EVENT_TYPE, E_USER_ID, E_DEVICE_ID, E_DEVICE, E_TITLE_ID, E_TS, E_SESSION_ID, E_REGION, E_QUALITY,
-    E_NETWORK, E_IS_BOT, E_APP_VERSION,
+    E_EVENT_ID,
+    E_EVENT_TYPE,
+    E_USER_ID,
+    E_DEVICE_ID,
+    E_DEVICE,
+    E_TITLE_ID,
+    E_TS,
+    E_SESSION_ID,
+    E_REGION,
+    E_QUALITY,
+    E_NETWORK,
+    E_IS_BOT,
+    E_APP_VERSION,
 };
 
 /* The first twelve have titles. */
 static const struct str types[] = {
-    STR("row_impression"), STR("scroll_position"), STR("play_start"), STR("recommendation_shown"), STR("play_stop"),
-    STR("title_hovered"), STR("play_pause"), STR("buffer_start"), STR("buffer_end"), STR("seek"),
-    STR("quality_change"), STR("error_occurred"), STR("playback_failed"), STR("search_query"),
+    STR("row_impression"),      STR("scroll_position"),
+    STR("play_start"),          STR("recommendation_shown"),
+    STR("play_stop"),           STR("title_hovered"),
+    STR("play_pause"),          STR("buffer_start"),
+    STR("buffer_end"),          STR("seek"),
+    STR("quality_change"),      STR("error_occurred"),
+    STR("playback_failed"),     STR("search_query"),
     STR("search_result_click"), STR("ab_test_assignment"),
 };
 #define TYPE_ERROR 11
 #define TYPE_SEARCH 13
-static const double type_weights[ARRAY_LEN(types)] = {30, 15, 12, 9, 7, 6, 5, 3.5, 3.5, 3, 1.5, 0, 0, 2, 1, 0.5};
+static const double type_weights[ARRAY_LEN(types)] = {30,  15, 12,  9, 7, 6, 5, 3.5,
+                                                      3.5, 3,  1.5, 0, 0, 2, 1, 0.5};
 static const struct str qualities[] = {STR("480p"), STR("720p"), STR("1080p"), STR("4k")};
 static const struct str networks[] = {STR("WiFi"), STR("cell"), STR("ethernet")};
 
@@ -52,7 +68,8 @@ void playback_event_open(struct playback *p, struct arena *a) {
     alias_zipf(&p->countries, a, PLAYBACK_COUNTRIES, 1.1);
     alias_zipf(&p->titles, a, PLAYBACK_TITLES, 1.0);
     alias_zipf(&p->versions, a, PLAYBACK_VERSIONS, 1.0);
-    for (int i = 0; i < PLAYBACK_VERSIONS; i++) p->version[i] = arena_printf(a, "8.%d.%d", 40 - i / 4, 3 - i % 4);
+    for (int i = 0; i < PLAYBACK_VERSIONS; i++)
+        p->version[i] = arena_printf(a, "8.%d.%d", 40 - i / 4, 3 - i % 4);
     p->again_share = AGAIN_SHARE;
     p->again_us = AGAIN_US;
     double events = 600e6 * 1048576.0 / (double)p->gap_q20; /* in ten minutes */
@@ -67,7 +84,8 @@ void playback_event_open(struct playback *p, struct arena *a) {
 
 static void draw_users(struct rows *r) {
     for (uint32_t i = 0; i < r->count; i++) {
-        uint64_t draw = playback_draw(r->p, r->from[i], DRAW_USER), bot = playback_draw(r->p, r->from[i], DRAW_BOT);
+        uint64_t draw = playback_draw(r->p, r->from[i], DRAW_USER),
+                 bot = playback_draw(r->p, r->from[i], DRAW_BOT);
         if ((uint32_t)bot < BOT_SHARE) {
             r->user[i] = PLAYBACK_USERS + 1 + draw_below(bot, PLAYBACK_BOTS);
             r->rank[i] = PLAYBACK_RANKS;
@@ -113,7 +131,8 @@ static void put_hex(char *p, uint64_t bits, int digits) {
 static void fill_event_id(const struct rows *r, struct strview *out, struct arena *a) {
     char *at = arena_alloc_raw(a, (size_t)r->count * 36);
     for (uint32_t i = 0; i < r->count; i++, at += 36) {
-        uint64_t high = playback_draw(r->p, r->from[i], DRAW_ID_HIGH), low = playback_draw(r->p, r->from[i], DRAW_ID_LOW);
+        uint64_t high = playback_draw(r->p, r->from[i], DRAW_ID_HIGH),
+                 low = playback_draw(r->p, r->from[i], DRAW_ID_LOW);
         put_hex(at, high >> 32, 8);
         put_hex(at + 9, high >> 16, 4);
         put_hex(at + 14, (high & 0xfff) | 0x4000, 4);
@@ -158,7 +177,8 @@ static void fill_session_id(const struct rows *r, struct strview *out, struct ar
     char *at = arena_alloc_raw(a, (size_t)r->count * 14);
     for (uint32_t i = 0; i < r->count; i++, at += 14) {
         uint64_t begins = hash_u64(r->user[i]) >> 34; /* sessions of users do not begin together */
-        uint64_t number = ((uint64_t)playback_sent_us(r->p, r->from[i]) + begins) / (uint64_t)r->p->session_us[r->rank[i]];
+        uint64_t number =
+            ((uint64_t)playback_sent_us(r->p, r->from[i]) + begins) / (uint64_t)r->p->session_us[r->rank[i]];
         at[0] = 's';
         at[1] = '_';
         put_hex(at + 2, hash_counter(r->p->seed ^ r->user[i], number, DRAW_SESSION), 12);
@@ -167,8 +187,8 @@ static void fill_session_id(const struct rows *r, struct strview *out, struct ar
 }
 
 /* One of `n` words, NULL in 10 %. */
-static void fill_words(const struct rows *r, struct vec *v, struct arena *a, const struct str *words, uint32_t n,
-                       enum playback_draw what) {
+static void fill_words(const struct rows *r, struct vec *v, struct arena *a, const struct str *words,
+                       uint32_t n, enum playback_draw what) {
     uint64_t *valid = vec_make_valid(v, a);
     for (uint32_t i = 0; i < r->count; i++) {
         uint64_t draw = playback_draw(r->p, r->from[i], what);
@@ -197,7 +217,8 @@ static void fill_column(const struct rows *r, enum event_column column, struct v
     case E_DEVICE_ID: fill_device_id(r, v->data); break;
     case E_TITLE_ID: fill_title_id(r, v, a); break;
     case E_TS:
-        for (uint32_t i = 0; i < r->count; i++) ((int64_t *)v->data)[i] = playback_time_ms(r->p, r->from[i]) * 1000;
+        for (uint32_t i = 0; i < r->count; i++)
+            ((int64_t *)v->data)[i] = playback_time_ms(r->p, r->from[i]) * 1000;
         break;
     case E_SESSION_ID: fill_session_id(r, v->data, a); break;
     case E_QUALITY: fill_words(r, v, a, qualities, ARRAY_LEN(qualities), DRAW_QUALITY); break;
@@ -221,14 +242,16 @@ static bool wants(const struct playback *p, uint64_t columns) {
 
 #define BIT(column) (1ull << (column))
 
-void playback_event_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols, struct arena *a) {
+void playback_event_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols,
+                         struct arena *a) {
     uint64_t from[BATCH_MAX_ROWS], device[BATCH_MAX_ROWS];
     uint32_t user[BATCH_MAX_ROWS];
     uint8_t rank[BATCH_MAX_ROWS], type[BATCH_MAX_ROWS];
     struct rows r = {p, count, from, user, rank, type, device};
     playback_origin(p, first, count, from);
     uint64_t of_device = BIT(E_DEVICE_ID) | BIT(E_DEVICE);
-    if (wants(p, of_device | BIT(E_USER_ID) | BIT(E_SESSION_ID) | BIT(E_REGION) | BIT(E_IS_BOT))) draw_users(&r);
+    if (wants(p, of_device | BIT(E_USER_ID) | BIT(E_SESSION_ID) | BIT(E_REGION) | BIT(E_IS_BOT)))
+        draw_users(&r);
     if (wants(p, of_device)) draw_devices(&r);
     if (wants(p, BIT(E_EVENT_TYPE) | BIT(E_TITLE_ID))) draw_types(&r);
     for (uint32_t c = 0; c < p->ncols; c++) fill_column(&r, (enum event_column)p->wanted[c], cols[c], a);

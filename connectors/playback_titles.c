@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The titles of playback events: PLAYBACK_TITLES of them, valid from a day before the events; in the wide shape a
- * few hundred change their genre while the events go on (rows in the order of valid_from).
+ * The titles of playback events: PLAYBACK_TITLES of them, valid from a day before the events; in the wide
+ * shape a few hundred change their genre while the events go on (rows in the order of valid_from).
  */
 #include "connectors/playback.h"
 
@@ -10,9 +10,10 @@
 enum title_column { T_TITLE_ID, T_NAME, T_GENRE, T_RATING, T_RUNTIME_MIN, T_VALID_FROM };
 
 static const struct str genres[PLAYBACK_GENRES] = {
-    STR("Drama"), STR("Comedy"), STR("Thriller"), STR("Action"), STR("Documentary"), STR("Romance"), STR("Crime"),
-    STR("Sci-Fi"), STR("Horror"), STR("Fantasy"), STR("Animation"), STR("Family"), STR("Mystery"), STR("Reality"),
-    STR("Stand-Up"), STR("Anime"), STR("History"), STR("Music"), STR("Sport"), STR("Western"),
+    STR("Drama"),     STR("Comedy"),  STR("Thriller"), STR("Action"),  STR("Documentary"),
+    STR("Romance"),   STR("Crime"),   STR("Sci-Fi"),   STR("Horror"),  STR("Fantasy"),
+    STR("Animation"), STR("Family"),  STR("Mystery"),  STR("Reality"), STR("Stand-Up"),
+    STR("Anime"),     STR("History"), STR("Music"),    STR("Sport"),   STR("Western"),
 };
 static const struct str ratings[] = {STR("G"), STR("PG"), STR("PG-13"), STR("R"), STR("TV-14"), STR("TV-MA")};
 static const struct str adjectives[] = {
@@ -20,9 +21,9 @@ static const struct str adjectives[] = {
     STR("Électrique"), STR("Wild"), STR("Frozen"), STR("Endless"), STR("Schöne"), STR("Little"), STR("Lost"),
 };
 static const struct str nouns[] = {
-    STR("River"), STR("Kingdom"), STR("Señora"), STR("Harbour"), STR("Garden"), STR("Signal"), STR("Frühling"),
-    STR("Detective"), STR("Island"), STR("Café"), STR("Winter"), STR("Promise"), STR("Orchestra"), STR("Łódź"),
-    STR("Mirror"), STR("Horizon"), STR("夜"),
+    STR("River"),     STR("Kingdom"),   STR("Señora"), STR("Harbour"), STR("Garden"), STR("Signal"),
+    STR("Frühling"),  STR("Detective"), STR("Island"), STR("Café"),    STR("Winter"), STR("Promise"),
+    STR("Orchestra"), STR("Łódź"),      STR("Mirror"), STR("Horizon"), STR("夜"),
 };
 
 struct title {
@@ -40,12 +41,16 @@ static struct title title_of(const struct playback *p, uint64_t row) {
 
 static struct strview name_of(const struct playback *p, uint32_t id, struct arena *a) {
     uint64_t draw = playback_draw(p, id, DRAW_NAME);
-    struct str adjective = adjectives[draw % ARRAY_LEN(adjectives)], noun = nouns[(draw >> 8) % ARRAY_LEN(nouns)];
+    struct str adjective = adjectives[draw % ARRAY_LEN(adjectives)],
+               noun = nouns[(draw >> 8) % ARRAY_LEN(nouns)];
     struct str name;
     switch ((draw >> 16) % 8) {
     case 0: name = arena_printf(a, "%.*s, %.*s", STR_ARG(noun), STR_ARG(adjective)); break;
     case 1: name = arena_printf(a, "The \"%.*s\" %.*s", STR_ARG(adjective), STR_ARG(noun)); break;
-    case 2: name = arena_printf(a, "%.*s %.*s, Part %u", STR_ARG(adjective), STR_ARG(noun), (unsigned)(draw >> 40) % 5 + 2); break;
+    case 2:
+        name = arena_printf(a, "%.*s %.*s, Part %u", STR_ARG(adjective), STR_ARG(noun),
+                            (unsigned)(draw >> 40) % 5 + 2);
+        break;
     case 3: name = arena_printf(a, "%.*s", STR_ARG(noun)); break;
     default: name = arena_printf(a, "The %.*s %.*s", STR_ARG(adjective), STR_ARG(noun)); break;
     }
@@ -57,8 +62,8 @@ static struct str genre_of(const struct playback *p, struct title t) {
     return genres[(g + (t.second ? 7 : 0)) % PLAYBACK_GENRES];
 }
 
-static void fill_title_column(const struct playback *p, uint64_t first, uint32_t count, enum title_column column,
-                              struct vec *v, struct arena *a) {
+static void fill_title_column(const struct playback *p, uint64_t first, uint32_t count,
+                              enum title_column column, struct vec *v, struct arena *a) {
     struct strview *strings = v->data;
     for (uint32_t i = 0; i < count; i++) {
         struct title t = title_of(p, first + i);
@@ -69,7 +74,9 @@ static void fill_title_column(const struct playback *p, uint64_t first, uint32_t
             break;
         case T_NAME: strings[i] = name_of(p, t.id, a); break;
         case T_GENRE: strings[i] = playback_view(genre_of(p, t)); break;
-        case T_RATING: strings[i] = playback_view(ratings[playback_draw(p, t.id, DRAW_KIND) % ARRAY_LEN(ratings)]); break;
+        case T_RATING:
+            strings[i] = playback_view(ratings[playback_draw(p, t.id, DRAW_KIND) % ARRAY_LEN(ratings)]);
+            break;
         case T_RUNTIME_MIN:
             ((int32_t *)v->data)[i] = 20 + (int32_t)draw_below(playback_draw(p, t.id, DRAW_RUNTIME), 160);
             break;
@@ -78,7 +85,8 @@ static void fill_title_column(const struct playback *p, uint64_t first, uint32_t
     }
 }
 
-void playback_titles_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols, struct arena *a) {
+void playback_titles_fill(const struct playback *p, uint64_t first, uint32_t count, struct vec **cols,
+                          struct arena *a) {
     for (uint32_t c = 0; c < p->ncols; c++) {
         uint32_t column = p->wanted[c];
         if (p->shape == SHAPE_W_TITLES && column == 3) column = T_RUNTIME_MIN; /* it has no rating */

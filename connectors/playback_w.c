@@ -14,7 +14,17 @@ static const struct str types[] = {
 static const double type_weights[ARRAY_LEN(types)] = {30, 18, 12, 11, 9, 7, 5, 4, 3, 1};
 static const struct str qualities[] = {STR("240p"), STR("480p"), STR("720p"), STR("1080p"), STR("4k")};
 
-enum w_column { W_EVENT_ID, W_EVENT_TYPE, W_USER_ID, W_DEVICE, W_COUNTRY, W_TITLE_ID, W_TS, W_QUALITY, W_SESSION_ID };
+enum w_column {
+    W_EVENT_ID,
+    W_EVENT_TYPE,
+    W_USER_ID,
+    W_DEVICE,
+    W_COUNTRY,
+    W_TITLE_ID,
+    W_TS,
+    W_QUALITY,
+    W_SESSION_ID
+};
 
 void playback_w_open(struct playback *p, struct arena *a) {
     static const double device_weights[PLAYBACK_DEVICES] = {30, 18, 16, 12, 9, 6, 5, 4};
@@ -37,7 +47,8 @@ static void fill_strings(struct strview *out, const struct playback *p, const ui
     for (uint32_t i = 0; i < count; i++) out[i] = views[alias_pick(weights, playback_draw(p, from[i], draw))];
 }
 
-static void fill_quality(struct strview *out, const struct playback *p, const uint64_t *from, uint32_t count) {
+static void fill_quality(struct strview *out, const struct playback *p, const uint64_t *from,
+                         uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t q = draw_below(playback_draw(p, from[i], DRAW_QUALITY), ARRAY_LEN(qualities));
         out[i] = playback_view(qualities[q]);
@@ -73,7 +84,9 @@ void playback_w_fill(const struct playback *p, uint64_t first, uint32_t count, s
         case W_SESSION_ID: fill_number(data, p, from, count, column); break;
         case W_EVENT_TYPE: fill_strings(data, p, from, count, types, &p->types, DRAW_TYPE); break;
         case W_DEVICE: fill_strings(data, p, from, count, playback_devices, &p->devices, DRAW_DEVICE); break;
-        case W_COUNTRY: fill_strings(data, p, from, count, playback_countries, &p->countries, DRAW_COUNTRY); break;
+        case W_COUNTRY:
+            fill_strings(data, p, from, count, playback_countries, &p->countries, DRAW_COUNTRY);
+            break;
         case W_TITLE_ID: fill_title(data, p, from, count); break;
         case W_QUALITY: fill_quality(data, p, from, count); break;
         }

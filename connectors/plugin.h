@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * How a connector outside the core is found: weir-NAME.so exports this one function. It gets the version of the
- * contract (exec/io.h, connectors/connector.h and what they include) that the program was built with, and
+ * How a connector outside the core is found: weir-NAME.so exports this one function. It gets the version of
+ * the contract (exec/io.h, connectors/connector.h and what they include) that the program was built with, and
  * gives its class, or NULL when it was built with another.
  *
  * A plug-in calls functions of the core through its own linked copy of the convenience libraries: nothing but

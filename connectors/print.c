@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The print sink: a line a row on standard output or standard error, "P> +I[1, play, null]", values as CAST to
- * STRING gives them. Lines of several workers are never mixed within one write. What was printed is printed:
- * after a restart the rows since the last checkpoint come again.
+ * The print sink: a line a row on standard output or standard error, "P> +I[1, play, null]", values as CAST
+ * to STRING gives them. Lines of several workers are never mixed within one write. What was printed is
+ * printed: after a restart the rows since the last checkpoint come again.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -33,7 +33,8 @@ static uint64_t hash_value(const struct vec *v, uint32_t i);
 static uint64_t hash_nested(const struct vec *v, uint32_t i) {
     if (v->phys == PHYS_ROW) {
         uint64_t h = v->nchild;
-        for (uint32_t c = 0; c < v->nchild; c++) h = hash_mix(h, hash_value(&v->child[c], vec_index(&v->child[c], i)));
+        for (uint32_t c = 0; c < v->nchild; c++)
+            h = hash_mix(h, hash_value(&v->child[c], vec_index(&v->child[c], i)));
         return h;
     }
     struct listref list = ((const struct listref *)v->data)[i];
@@ -41,7 +42,9 @@ static uint64_t hash_nested(const struct vec *v, uint32_t i) {
     for (uint32_t k = list.offset; k < list.offset + list.len; k++) {
         uint64_t entry = hash_value(&v->child[0], vec_index(&v->child[0], k));
         if (v->phys == PHYS_ARRAY) h = hash_mix(h, entry);
-        else h += hash_mix(entry, hash_value(&v->child[1], vec_index(&v->child[1], k))); /* a map has no order */
+        else
+            h += hash_mix(entry,
+                          hash_value(&v->child[1], vec_index(&v->child[1], k))); /* a map has no order */
     }
     return h;
 }
@@ -57,7 +60,8 @@ static uint64_t hash_value(const struct vec *v, uint32_t i) {
     case PHYS_F32: return hash_u64(((const uint32_t *)v->data)[i]);
     case PHYS_I64:
     case PHYS_F64: return hash_u64(((const uint64_t *)v->data)[i]);
-    case PHYS_I128: return hash_mix(((const uint64_t *)v->data)[2 * i], ((const uint64_t *)v->data)[2 * i + 1]);
+    case PHYS_I128:
+        return hash_mix(((const uint64_t *)v->data)[2 * i], ((const uint64_t *)v->data)[2 * i + 1]);
     case PHYS_STR: return hash_view(&((const struct strview *)v->data)[i]);
     case PHYS_ARRAY:
     case PHYS_MAP:
@@ -77,7 +81,8 @@ static bool hash_dense(const struct vec *v, uint32_t n, uint64_t *hashes) {
         return true;
     case PHYS_I64:
     case PHYS_F64:
-        for (uint32_t k = 0; k < n; k++) hashes[k] = hash_mix(hashes[k], hash_u64(((const uint64_t *)v->data)[k]));
+        for (uint32_t k = 0; k < n; k++)
+            hashes[k] = hash_mix(hashes[k], hash_u64(((const uint64_t *)v->data)[k]));
         return true;
     case PHYS_STR:
         for (uint32_t k = 0; k < n; k++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The tables of connectors and formats as the planner's registry; see registry.h. A plug-in is
- * weir-NAME.so with the function weir_plugin_connector, which gives its class when the version of the contract
- * is the same. It is looked for beside the program, then where it is installed.
+ * weir-NAME.so with the function weir_plugin_connector, which gives its class when the version of the
+ * contract is the same. It is looked for beside the program, then where it is installed.
  */
 #include "engine/registry.h"
 

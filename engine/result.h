@@ -20,8 +20,9 @@ bool result_format_parse(struct str name, enum result_format *out);
 
 struct result_writer;
 
-/* Columns of the rows to come; `zone` for TIMESTAMP_LTZ. `changes`: show the kind of change of each row (table,
- * csv and markdown; jsonl always does), else table and markdown show the rows that are left at the end. */
+/* Columns of the rows to come; `zone` for TIMESTAMP_LTZ. `changes`: show the kind of change of each row
+ * (table, csv and markdown; jsonl always does), else table and markdown show the rows that are left at the
+ * end. */
 enum status result_open(enum result_format format, FILE *out, const struct plan_col *cols, uint32_t ncols,
                         const struct zone *zone, bool changes, struct result_writer **w, struct error *e);
 enum status result_rows(struct result_writer *w, const struct batch *b, struct error *e);

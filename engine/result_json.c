@@ -38,7 +38,8 @@ static void base64(struct outbuf *o, struct str s) {
     outbuf_char(o, '"');
     for (size_t i = 0; i < s.len; i += 3) {
         size_t left = s.len - i;
-        unsigned v = (unsigned)p[i] << 16 | (left > 1 ? (unsigned)p[i + 1] << 8 : 0) | (left > 2 ? p[i + 2] : 0);
+        unsigned v =
+            (unsigned)p[i] << 16 | (left > 1 ? (unsigned)p[i + 1] << 8 : 0) | (left > 2 ? p[i + 2] : 0);
         outbuf_char(o, digits[v >> 18]);
         outbuf_char(o, digits[v >> 12 & 63]);
         outbuf_char(o, left > 1 ? digits[v >> 6 & 63] : '=');

@@ -89,7 +89,8 @@ struct fold_arg {
     struct error error;
 };
 
-static enum status fold(void *arg, struct arena *a, const struct expr *e, struct expr **out, struct error *err) {
+static enum status fold(void *arg, struct arena *a, const struct expr *e, struct expr **out,
+                        struct error *err) {
     struct fold_arg *f = arg;
     error_clear(&f->error);
     f->eval.error = &f->error;
@@ -140,7 +141,8 @@ static const struct plan_node *client_sink(const struct plan *plan) {
 static enum status end_collect(struct collector *c, const struct plan *plan, struct error *e) {
     const struct plan_node *sink = client_sink(plan);
     if (!sink) return ST_OK;
-    if (!c->writer) TRY(result_open(c->format, c->out, sink->cols, sink->ncols, c->zone, c->changes, &c->writer, e));
+    if (!c->writer)
+        TRY(result_open(c->format, c->out, sink->cols, sink->ncols, c->zone, c->changes, &c->writer, e));
     uint64_t rows;
     return result_end(c->writer, &rows, e);
 }
@@ -189,9 +191,9 @@ static void note_counts(struct session *s, struct job *job) {
 }
 
 /* Runs one plan to its end. `analyze` gets the finished job before it is closed. */
-static enum status run_plan(struct session *s, const struct plan *plan, const struct session_text *t, bool changes,
-                            enum job_end *end, void (*analyze)(void *arg, struct job *job), void *analyze_arg,
-                            struct error *e) {
+static enum status run_plan(struct session *s, const struct plan *plan, const struct session_text *t,
+                            bool changes, enum job_end *end, void (*analyze)(void *arg, struct job *job),
+                            void *analyze_arg, struct error *e) {
     struct collector c = {.format = s->config.format, .out = s->config.out, .changes = changes};
     TRY(session_zone(s, &c.zone, e));
     struct job_config config;
@@ -268,7 +270,8 @@ static enum status explain(struct session *s, struct planner_ctx *ctx, const str
     return ST_OK;
 }
 
-static enum status show(struct session *s, struct planner_ctx *ctx, const struct ast_stmt *stmt, bool check_only) {
+static enum status show(struct session *s, struct planner_ctx *ctx, const struct ast_stmt *stmt,
+                        bool check_only) {
     struct string_table t;
     TRY(planner_show(ctx, stmt, &t));
     if (!check_only) result_strings(s->config.format, s->config.out, t.headers, t.ncols, t.cells, t.nrows);
@@ -276,7 +279,8 @@ static enum status show(struct session *s, struct planner_ctx *ctx, const struct
 }
 
 static bool changes_wanted(const struct session *s, const struct plan *plan) {
-    return !plan->bounded || str_ieq(session_option_str(&s->options, "sql-client.execution.result-mode"), STR("changelog"));
+    return !plan->bounded ||
+           str_ieq(session_option_str(&s->options, "sql-client.execution.result-mode"), STR("changelog"));
 }
 
 static enum status execute_one(struct session *s, const struct ast_stmt *stmt, struct arena *a,
@@ -359,8 +363,8 @@ static void warn_of_state(struct session *s, const struct plan *plan, const stru
 
 /* Plans and runs `count` statements as one job. */
 static enum status run_stmts(struct session *s, struct arena *a, const struct session_text *t,
-                             const struct ast_stmt *const *stmts, uint32_t count, bool check_only, enum job_end *end,
-                             struct error *e) {
+                             const struct ast_stmt *const *stmts, uint32_t count, bool check_only,
+                             enum job_end *end, struct error *e) {
     struct planner_ctx ctx;
     struct fold_arg f;
     struct plan *plan;

@@ -10,7 +10,8 @@
 #include "base/serial.h"
 
 void definitions_add(struct definitions *d, struct str name, struct str value) {
-    d->items = arena_grow(&d->arena, d->items, sizeof *d->items * d->count, sizeof *d->items * (d->count + 1));
+    d->items =
+        arena_grow(&d->arena, d->items, sizeof *d->items * d->count, sizeof *d->items * (d->count + 1));
     d->items[d->count++] = (struct definition){arena_str(&d->arena, name), arena_str(&d->arena, value)};
 }
 
@@ -34,8 +35,8 @@ static size_t name_len(const char *p, size_t left) {
     return n > 0 && n < left && p[n] == '}' ? n : 0;
 }
 
-enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a, struct str *out,
-                                   struct error *e) {
+enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a,
+                                   struct str *out, struct error *e) {
     struct outbuf o = {0};
     size_t from = 0;
     *out = text;

@@ -21,7 +21,7 @@ struct definitions {
 void definitions_add(struct definitions *d, struct str name, struct str value);
 void definitions_free(struct definitions *d);
 /* On error *out is the text as it was, so that the error's span fits it. */
-enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a, struct str *out,
-                                   struct error *e);
+enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a,
+                                   struct str *out, struct error *e);
 
 #endif

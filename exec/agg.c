@@ -15,9 +15,11 @@ static enum status call_init(struct agg_fn *f, struct arena *a, const struct agg
                              const struct plan_col *input, const struct plan_col **states, bool retract,
                              struct agg_set *s, struct error *e) {
     enum func_id id = call->func->id;
-    *f = (struct agg_fn){.id = id, .args = call->args, .filter = call->filter, .result = call->type, .multiset = -1};
+    *f = (struct agg_fn){
+        .id = id, .args = call->args, .filter = call->filter, .result = call->type, .multiset = -1};
     if (id != FN_COUNT_STAR && id != FN_COUNT_AGG && id != FN_SUM && id != FN_AVG && !is_extreme(id))
-        return error_set(e, ERR_UNSUPPORTED, "the aggregate %.*s is not supported yet", STR_ARG(call->func->name));
+        return error_set(e, ERR_UNSUPPORTED, "the aggregate %.*s is not supported yet",
+                         STR_ARG(call->func->name));
     const struct type *arg = input && call->args.count ? input[call->args.items[0]].type : NULL;
     if (id == FN_COUNT_AGG && call->args.count == 0) f->id = FN_COUNT_STAR;
     if (*states) {
@@ -48,7 +50,8 @@ enum status agg_set_init(struct agg_set *s, struct arena *a, const struct agg_ca
                          struct error *e) {
     *s = (struct agg_set){.ncalls = ncalls};
     s->calls = ARENA_ARRAY(a, struct agg_fn, ncalls);
-    for (uint32_t i = 0; i < ncalls; i++) TRY(call_init(&s->calls[i], a, &calls[i], input, &states, retract, s, e));
+    for (uint32_t i = 0; i < ncalls; i++)
+        TRY(call_init(&s->calls[i], a, &calls[i], input, &states, retract, s, e));
     if (!s->rows_is_call) s->rows_col = s->ncols++;
     s->phys = ARENA_ARRAY(a, enum phys, s->ncols);
     s->phys[s->rows_col] = PHYS_I64;
@@ -214,8 +217,8 @@ static bool take_values(struct agg_store *s, const struct agg_fn *f, struct vec 
         rows = all;
     }
     int64_t *roots = f->distinct ? NULL : s->cols[f->col];
-    if (!multiset_add(&s->multisets[f->multiset], t->ids, values, rows, t->n, weights_of(t, a), roots, a, changes,
-                      &n))
+    if (!multiset_add(&s->multisets[f->multiset], t->ids, values, rows, t->n, weights_of(t, a), roots, a,
+                      changes, &n))
         return false;
     uint32_t *ids = arena_alloc_raw(a, sizeof *ids * n), *kept = arena_alloc_raw(a, sizeof *kept * n);
     int8_t *signs = arena_alloc_raw(a, n);
@@ -279,8 +282,8 @@ static void sum_rows(struct agg_store *s, const struct agg_fn *f, const struct v
     }
 }
 
-static bool extreme_rows(struct agg_store *s, const struct agg_fn *f, const struct vec *v, const struct taken *t,
-                         struct arena *a) {
+static bool extreme_rows(struct agg_store *s, const struct agg_fn *f, const struct vec *v,
+                         const struct taken *t, struct arena *a) {
     const uint32_t *at = data_index(v, t, a);
     int64_t *counts = s->cols[f->col + 1];
     for (uint32_t k = 0; k < t->n; k++) {
@@ -315,7 +318,8 @@ static bool update_call(struct agg_store *s, const struct agg_fn *f, struct vec 
     }
 }
 
-bool agg_update(struct agg_store *s, const struct agg_rows *in, const struct batch *b, struct arena *scratch) {
+bool agg_update(struct agg_store *s, const struct agg_rows *in, const struct batch *b,
+                struct arena *scratch) {
     struct taken all = {in->n, in->ids, in->rows, NULL};
     if (b->change) {
         int8_t *signs = arena_alloc_raw(scratch, in->n);
@@ -335,7 +339,8 @@ bool agg_add_values(struct agg_store *s, uint32_t call, const uint32_t *ids, str
     struct multiset_change *changes = arena_alloc_raw(scratch, sizeof *changes * n);
     uint32_t nchanges;
     int64_t *roots = f->distinct ? NULL : s->cols[f->col];
-    if (!multiset_add(&s->multisets[f->multiset], ids, values, NULL, n, weights, roots, scratch, changes, &nchanges))
+    if (!multiset_add(&s->multisets[f->multiset], ids, values, NULL, n, weights, roots, scratch, changes,
+                      &nchanges))
         return false;
     if (!update_cells || !f->distinct) return true;
     uint32_t *came = arena_alloc_raw(scratch, sizeof *came * nchanges);

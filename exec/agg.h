@@ -70,15 +70,18 @@ bool agg_update(struct agg_store *s, const struct agg_rows *in, const struct bat
 bool agg_merge_rows(struct agg_store *s, const struct agg_rows *in, struct vec *const *states,
                     const struct vec *counts);
 /* Adds all of another store for ids below `bound`. */
-bool agg_merge_store(struct agg_store *to, const struct agg_store *from, uint32_t bound, struct arena *scratch);
+bool agg_merge_store(struct agg_store *to, const struct agg_store *from, uint32_t bound,
+                     struct arena *scratch);
 /* Adds entries of a multiset (restoring, merging): weights of values in groups. */
 bool agg_add_values(struct agg_store *s, uint32_t call, const uint32_t *ids, struct vec *const *values,
                     uint32_t n, const int64_t *weights, bool update_cells, struct arena *scratch);
 
 /* Results of n ids: out[0..ncalls-1]. Strings point into the store. */
-void agg_results(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a, struct vec **out);
+void agg_results(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a,
+                 struct vec **out);
 /* State columns of n ids: out[0..nstate-1]. */
-void agg_states(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a, struct vec **out);
+void agg_states(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a,
+                struct vec **out);
 /* Zeroes an id's cells. */
 void agg_forget(struct agg_store *s, uint32_t id);
 static inline int64_t *agg_row_counts(const struct agg_store *s) {

@@ -22,14 +22,15 @@ struct agg_keyed {
 };
 
 /* `first_state`: input column of the first state column (GLOBAL), or -1. */
-enum status agg_keyed_init(struct agg_keyed *k, struct op_ctx *ctx, const struct plan_node *input, struct cols keys,
-                           const struct agg_call *calls, uint32_t ncalls, int32_t first_state, bool retract,
-                           uint32_t payload_bytes);
+enum status agg_keyed_init(struct agg_keyed *k, struct op_ctx *ctx, const struct plan_node *input,
+                           struct cols keys, const struct agg_call *calls, uint32_t ncalls,
+                           int32_t first_state, bool retract, uint32_t payload_bytes);
 void agg_keyed_free(struct agg_keyed *k);
 
 /* Writes n keys of a store, with their tags, and (agg_keyed_write_values) all values of its multisets. */
 void agg_keyed_write(const struct agg_keyed *k, const struct agg_store *s, const uint32_t *ids, uint32_t n,
-                     const int64_t *tag0, const int64_t *tag1, struct snapshot_writer *w, struct arena *scratch);
+                     const int64_t *tag0, const int64_t *tag1, struct snapshot_writer *w,
+                     struct arena *scratch);
 void agg_keyed_write_values(const struct agg_keyed *k, const struct agg_store *s, int64_t tag0, int64_t tag1,
                             struct snapshot_writer *w, struct arena *scratch);
 /* Reads all that falls to this worker. `store_for` gives the store a row belongs to; NULL = out of memory. */
@@ -37,7 +38,7 @@ enum status agg_keyed_read(struct agg_keyed *k, struct snapshot_reader *r, struc
                            struct agg_store *(*store_for)(void *op, uint32_t id, int64_t tag0, int64_t tag1),
                            void *op);
 /* Ids with rows in the store, from *cursor on, at most `max`; returns how many. */
-uint32_t agg_keyed_present(const struct agg_keyed *k, const struct agg_store *s, uint32_t *cursor, uint32_t *ids,
-                           uint32_t max);
+uint32_t agg_keyed_present(const struct agg_keyed *k, const struct agg_store *s, uint32_t *cursor,
+                           uint32_t *ids, uint32_t max);
 
 #endif

@@ -13,7 +13,8 @@
         return true;                                                                                         \
     } while (0)
 
-bool agg_offer(struct agg_store *s, const struct agg_fn *f, uint32_t id, const void *data, uint32_t i, bool empty) {
+bool agg_offer(struct agg_store *s, const struct agg_fn *f, uint32_t id, const void *data, uint32_t i,
+               bool empty) {
     switch (s->set->phys[f->col]) {
     case PHYS_BOOL: OFFER(uint8_t);
     case PHYS_I8: OFFER(int8_t);
@@ -48,13 +49,15 @@ static void merge_i64(int64_t *to, const struct agg_rows *in, const struct vec *
     }
 }
 
-static void merge_sums(struct agg_store *s, const struct agg_fn *f, const struct agg_rows *in, const struct vec *v) {
+static void merge_sums(struct agg_store *s, const struct agg_fn *f, const struct agg_rows *in,
+                       const struct vec *v) {
     void *to = s->cols[f->col];
     switch (s->set->phys[f->col]) {
     case PHYS_I64: merge_i64(to, in, v); return;
     case PHYS_I128:
         for (uint32_t k = 0; k < in->n; k++) {
-            ((unsigned __int128 *)to)[in->ids[k]] += ((const unsigned __int128 *)v->data)[in->rows ? in->rows[k] : k];
+            ((unsigned __int128 *)to)[in->ids[k]] +=
+                ((const unsigned __int128 *)v->data)[in->rows ? in->rows[k] : k];
         }
         return;
     default:
@@ -120,7 +123,8 @@ static void add_column(struct agg_store *to, const struct agg_store *from, uint3
     }
 }
 
-static bool merge_extremes(struct agg_store *to, const struct agg_store *from, const struct agg_fn *f, uint32_t n) {
+static bool merge_extremes(struct agg_store *to, const struct agg_store *from, const struct agg_fn *f,
+                           uint32_t n) {
     const int64_t *more = from->cols[f->col + 1];
     int64_t *seen = to->cols[f->col + 1];
     for (uint32_t id = 0; id < n; id++) {
@@ -139,19 +143,22 @@ static bool merge_extremes(struct agg_store *to, const struct agg_store *from, c
 }
 
 /* Adds what the other store has seen of a DISTINCT call's values. */
-static bool merge_values(struct agg_store *to, const struct agg_store *from, uint32_t call, struct arena *scratch) {
+static bool merge_values(struct agg_store *to, const struct agg_store *from, uint32_t call,
+                         struct arena *scratch) {
     const struct agg_fn *f = &to->set->calls[call];
     uint32_t cursor = 0, n;
     uint32_t *ids = arena_alloc_raw(scratch, sizeof *ids * BATCH_MAX_ROWS);
     int64_t *counts = arena_alloc_raw(scratch, sizeof *counts * BATCH_MAX_ROWS);
     struct vec **values = ARENA_ARRAY(scratch, struct vec *, f->args.count);
-    while ((n = multiset_scan(&from->multisets[f->multiset], &cursor, BATCH_MAX_ROWS, scratch, ids, counts, values))) {
+    while ((n = multiset_scan(&from->multisets[f->multiset], &cursor, BATCH_MAX_ROWS, scratch, ids, counts,
+                              values))) {
         if (!agg_add_values(to, call, ids, values, n, counts, true, scratch)) return false;
     }
     return true;
 }
 
-bool agg_merge_store(struct agg_store *to, const struct agg_store *from, uint32_t bound, struct arena *scratch) {
+bool agg_merge_store(struct agg_store *to, const struct agg_store *from, uint32_t bound,
+                     struct arena *scratch) {
     const struct agg_set *set = to->set;
     uint32_t n = from->cap < bound ? from->cap : bound;
     if (!agg_store_reserve(to, n)) return false;

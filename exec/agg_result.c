@@ -51,10 +51,12 @@ static void exact_results(const struct agg_store *s, const struct agg_fn *f, con
                           struct arena *a, struct vec *out) {
     const int64_t *counts = s->cols[f->col + 1];
     bool wide = s->set->phys[f->col] == PHYS_I128, decimal = f->result->kind == TYPE_DECIMAL;
-    unsigned digits = decimal && f->result->scale > f->state[0]->scale ? f->result->scale - f->state[0]->scale : 0;
+    unsigned digits =
+        decimal && f->result->scale > f->state[0]->scale ? f->result->scale - f->state[0]->scale : 0;
     for (uint32_t k = 0; k < n; k++) {
         uint32_t id = ids[k];
-        __int128 value = wide ? ((const __int128 *)s->cols[f->col])[id] : ((const int64_t *)s->cols[f->col])[id];
+        __int128 value =
+            wide ? ((const __int128 *)s->cols[f->col])[id] : ((const int64_t *)s->cols[f->col])[id];
         int64_t count = counts[id];
         if (count > 0 && f->id == FN_AVG) value = decimal ? mean(value, count, digits) : value / count;
         bool null = count <= 0 || too_wide(f->result, value);
@@ -75,8 +77,8 @@ static void real_results(const struct agg_store *s, const struct agg_fn *f, cons
 }
 
 /* A cell of a vector, zero = NULL, from the words of a multiset's value or from a store's column. */
-static void extreme_results(const struct agg_store *s, const struct agg_fn *f, const uint32_t *ids, uint32_t n,
-                            struct arena *a, struct vec *out) {
+static void extreme_results(const struct agg_store *s, const struct agg_fn *f, const uint32_t *ids,
+                            uint32_t n, struct arena *a, struct vec *out) {
     const int64_t *counts = s->cols[f->col + 1];
     size_t width = phys_bytes(out->phys);
     for (uint32_t k = 0; k < n; k++) {
@@ -92,8 +94,8 @@ static void extreme_results(const struct agg_store *s, const struct agg_fn *f, c
     }
 }
 
-static struct vec *tree_results(const struct agg_store *s, const struct agg_fn *f, const uint32_t *ids, uint32_t n,
-                                struct arena *a) {
+static struct vec *tree_results(const struct agg_store *s, const struct agg_fn *f, const uint32_t *ids,
+                                uint32_t n, struct arena *a) {
     const struct multiset *m = &s->multisets[f->multiset];
     const int64_t *roots = s->cols[f->col];
     struct keycode *code = ARENA_NEW(a, struct keycode);
@@ -115,7 +117,8 @@ static struct vec *tree_results(const struct agg_store *s, const struct agg_fn *
     return v;
 }
 
-void agg_results(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a, struct vec **out) {
+void agg_results(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a,
+                 struct vec **out) {
     for (uint32_t i = 0; i < s->set->ncalls; i++) {
         const struct agg_fn *f = &s->set->calls[i];
         bool extreme = f->id == FN_MIN || f->id == FN_MAX;
@@ -139,7 +142,8 @@ void agg_results(const struct agg_store *s, const uint32_t *ids, uint32_t n, str
     }
 }
 
-void agg_states(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a, struct vec **out) {
+void agg_states(const struct agg_store *s, const uint32_t *ids, uint32_t n, struct arena *a,
+                struct vec **out) {
     for (uint32_t i = 0; i < s->set->ncalls; i++) {
         const struct agg_fn *f = &s->set->calls[i];
         for (uint32_t c = 0; c < f->nstate; c++) {
@@ -150,7 +154,8 @@ void agg_states(const struct agg_store *s, const uint32_t *ids, uint32_t n, stru
                 memset(v->data, 0, width * n); /* a tree: its values go by themselves */
             } else {
                 const char *from = s->cols[f->col + c];
-                for (uint32_t k = 0; k < n; k++) memcpy((char *)v->data + width * k, from + width * ids[k], width);
+                for (uint32_t k = 0; k < n; k++)
+                    memcpy((char *)v->data + width * k, from + width * ids[k], width);
             }
             for (uint32_t k = 0; v->phys == PHYS_STR && c == 0 && k < n; k++) {
                 struct strview *view = (struct strview *)v->data + k;

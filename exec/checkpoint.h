@@ -24,7 +24,8 @@ struct snapshot_restore;
 struct task;
 struct job;
 
-/* Locks the folder (made if missing) and reads its manifest. *finished = the job in it had come to its end. */
+/* Locks the folder (made if missing) and reads its manifest. *finished = the job in it had come to its end.
+ */
 enum status checkpoint_open(struct env *env, const char *dir, struct checkpoint_store **out, bool *finished,
                             struct error *e);
 void checkpoint_close(struct checkpoint_store *s);
@@ -34,8 +35,8 @@ uint64_t checkpoint_epoch(const struct checkpoint_store *s);
 uint64_t checkpoint_tag(const struct checkpoint_store *s);
 
 /* Loads it for this plan; *out NULL when there is none. */
-enum status checkpoint_load(struct checkpoint_store *s, const struct plan *plan, struct snapshot_restore **out,
-                            struct error *e);
+enum status checkpoint_load(struct checkpoint_store *s, const struct plan *plan,
+                            struct snapshot_restore **out, struct error *e);
 void snapshot_restore_free(struct snapshot_restore *r);
 /* The sections of a node for one worker (free with snapshot_reader_free). */
 struct snapshot_reader *snapshot_restore_reader(struct snapshot_restore *r, const struct plan_node *node,
@@ -43,7 +44,8 @@ struct snapshot_reader *snapshot_restore_reader(struct snapshot_restore *r, cons
 /* Had this node finished on all workers? */
 bool snapshot_restore_finished(const struct snapshot_restore *r, const struct plan_node *node);
 /* Position of a scan; false if there is none. */
-bool snapshot_restore_source(const struct snapshot_restore *r, const struct plan_node *node, struct inbuf *in);
+bool snapshot_restore_source(const struct snapshot_restore *r, const struct plan_node *node,
+                             struct inbuf *in);
 
 /* Writing epoch N: begin, one file by each worker (from its thread), sources, then the manifest. */
 enum status checkpoint_begin(struct checkpoint_store *s, uint64_t epoch, struct error *e);

@@ -60,7 +60,7 @@ struct page *exchange_take(struct exchange *x, uint32_t from, uint32_t to);
 void exchange_return(struct exchange *x, uint32_t from, uint32_t to, struct page *p);
 
 /* Destination worker of each selected row by key group; out[k] for the k-th selected row. */
-void exchange_partition(const struct batch *b, const struct cols *keys, uint32_t parallelism, struct arena *scratch,
-                        uint32_t *out);
+void exchange_partition(const struct batch *b, const struct cols *keys, uint32_t parallelism,
+                        struct arena *scratch, uint32_t *out);
 
 #endif

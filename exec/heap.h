@@ -26,7 +26,7 @@ struct heap {
     uint32_t free_page;             /* a page number not in use + 1, or 0: none known */
     uint32_t open_page;             /* page being filled + 1, or 0 */
     uint32_t open_used;             /* bytes given out of it */
-    uint64_t free[HEAP_CLASSES];    /* first free block of each class, or 0; linked through their first word */
+    uint64_t free[HEAP_CLASSES]; /* first free block of each class, or 0; linked through their first word */
 };
 
 void heap_init(struct heap *h, struct mem_account *mem);

@@ -81,7 +81,8 @@ struct source_class {
      * snapshot() wrote. */
     enum status (*open)(const struct io_config *c, const struct plan_scan *scan, const struct plan_node *node,
                         struct inbuf *state, struct source **out, struct error *e);
-    enum status (*reader_open)(struct source *s, const struct io_config *c, struct reader **out, struct error *e);
+    enum status (*reader_open)(struct source *s, const struct io_config *c, struct reader **out,
+                               struct error *e);
     /* Takes the next chunk for this reader. Thread-safe; may read a file, must not wait for a network. */
     enum claim (*claim)(struct source *s, struct reader *r, struct chunk *out, struct error *e);
     /* The next batch of the claimed chunk, at most batch_rows rows, in `a`; *out NULL = chunk finished. With

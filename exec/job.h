@@ -3,7 +3,8 @@
  * A job: one plan being run by `parallelism` workers, with its sources, exchanges and checkpoints. job_loop()
  * is the coordinator and returns when the job has ended, failed, or was stopped.
  *
- * Thread rules: job_open(), job_loop() and job_close() in one thread; job_stop(), job_cancel(), job_progress() from any.
+ * Thread rules: job_open(), job_loop() and job_close() in one thread; job_stop(), job_cancel(),
+ * job_progress() from any.
  */
 #ifndef WEIR_EXEC_JOB_H
 #define WEIR_EXEC_JOB_H
@@ -111,8 +112,8 @@ void job_totals(struct job *job, struct job_totals *out);
 void job_node_stats(struct job *job, uint32_t plan_id, struct op_stats *out, int64_t *state_bytes);
 
 /* For tasks. */
-void job_io_config(struct job *job, const struct plan_table *table, uint32_t worker, struct io_counters *counters,
-                   struct io_config *out);
+void job_io_config(struct job *job, const struct plan_table *table, uint32_t worker,
+                   struct io_counters *counters, struct io_config *out);
 /* The time of each split of a scan, for its snapshot, and back. */
 void job_put_times(struct job *job, uint32_t plan_id, struct outbuf *o);
 void job_report_failure(struct job *job, const struct error *e);

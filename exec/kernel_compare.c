@@ -60,7 +60,8 @@ static const struct vec *short_constant(const struct kernel_call *call, const st
     return NULL;
 }
 
-static void match_short(struct kernel_call *call, const struct vec *constant, const struct vec *v, bool want) {
+static void match_short(struct kernel_call *call, const struct vec *constant, const struct vec *v,
+                        bool want) {
     const struct strview *a = v->data;
     const uint64_t y0 = ((const struct strview *)constant->data)->words[0];
     const uint64_t y1 = ((const struct strview *)constant->data)->words[1];

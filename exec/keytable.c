@@ -81,7 +81,8 @@ static bool reserve_slots(struct keytable *t, uint64_t more) {
 static bool grow_rows(struct keytable *t) {
     if (t->nchunks == t->chunks_cap) {
         uint32_t cap = t->chunks_cap ? t->chunks_cap * 2 : 16;
-        void *chunks = mem_realloc(t->mem, t->chunks, t->chunks_cap * sizeof *t->chunks, cap * sizeof *t->chunks);
+        void *chunks =
+            mem_realloc(t->mem, t->chunks, t->chunks_cap * sizeof *t->chunks, cap * sizeof *t->chunks);
         if (!chunks) return false;
         t->chunks = chunks;
         t->chunks_cap = cap;
@@ -145,7 +146,8 @@ static bool view_eq(const struct keytable *t, const uint64_t *row, const uint64_
     return memcmp(heap_ptr(&t->heap, row[1]), s->ptr, s->len) == 0;
 }
 
-static inline bool key_eq(const struct keytable *t, const uint64_t *row, const uint64_t *key, uint32_t words) {
+static inline bool key_eq(const struct keytable *t, const uint64_t *row, const uint64_t *key,
+                          uint32_t words) {
     if (words == 1) return row[0] == key[0];
     if (!t->code.strings) return memcmp(row, key, words * sizeof *row) == 0;
     if (t->code.null_word && row[0] != key[0]) return false;
@@ -194,7 +196,8 @@ void keytable_find(const struct keytable *t, const struct keybatch *keys, uint32
         } else if (!t->slot_count) {
             ids[k] = KEY_NONE;
         } else {
-            ids[k] = (uint32_t)t->slots[probe(t, keys->hashes[k], keys->words + (size_t)k * words, words)] - 1;
+            ids[k] =
+                (uint32_t)t->slots[probe(t, keys->hashes[k], keys->words + (size_t)k * words, words)] - 1;
         }
     }
 }
@@ -236,8 +239,9 @@ bool keytable_upsert(struct keytable *t, const struct keybatch *keys, uint32_t *
     return upsert(t, keys, t->code.words, ids, fresh, nfresh);
 }
 
-bool keytable_upsert_rows(struct keytable *t, struct vec *const *cols, const uint32_t *keycols, struct sel sel,
-                          struct arena *scratch, uint32_t *ids, uint32_t *fresh, uint32_t *nfresh) {
+bool keytable_upsert_rows(struct keytable *t, struct vec *const *cols, const uint32_t *keycols,
+                          struct sel sel, struct arena *scratch, uint32_t *ids, uint32_t *fresh,
+                          uint32_t *nfresh) {
     struct keybatch keys;
     keycode_encode(&t->code, cols, keycols, sel, scratch, &keys);
     return keytable_upsert(t, &keys, ids, fresh, nfresh);

@@ -48,8 +48,9 @@ void keytable_find(const struct keytable *t, const struct keybatch *keys, uint32
 bool keytable_upsert(struct keytable *t, const struct keybatch *keys, uint32_t *ids, uint32_t *fresh,
                      uint32_t *nfresh);
 /* Encodes key columns and looks up or inserts; see keycode_encode. */
-bool keytable_upsert_rows(struct keytable *t, struct vec *const *cols, const uint32_t *keycols, struct sel sel,
-                          struct arena *scratch, uint32_t *ids, uint32_t *fresh, uint32_t *nfresh);
+bool keytable_upsert_rows(struct keytable *t, struct vec *const *cols, const uint32_t *keycols,
+                          struct sel sel, struct arena *scratch, uint32_t *ids, uint32_t *fresh,
+                          uint32_t *nfresh);
 void keytable_find_rows(const struct keytable *t, struct vec *const *cols, const uint32_t *keycols,
                         struct sel sel, struct arena *scratch, uint32_t *ids);
 void keytable_remove(struct keytable *t, uint32_t id);

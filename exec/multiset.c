@@ -15,7 +15,8 @@ struct multiset_entry {
 };
 
 enum status multiset_init(struct multiset *m, struct mem_account *mem, struct arena *a,
-                          const struct type *const *value_types, uint32_t nvalues, bool ordered, struct error *e) {
+                          const struct type *const *value_types, uint32_t nvalues, bool ordered,
+                          struct error *e) {
     const struct type **types = ARENA_ARRAY(a, const struct type *, nvalues + 1);
     types[0] = type_simple(TYPE_BIGINT, false);
     for (uint32_t i = 0; i < nvalues; i++) types[i + 1] = value_types[i];
@@ -154,7 +155,8 @@ bool multiset_add(struct multiset *m, const uint32_t *ids, struct vec *const *co
     struct vec **keys = ARENA_ARRAY(scratch, struct vec *, m->nvalues + 1);
     key_columns(m, ids, cols, rows, n, scratch, keys);
     uint32_t *at = arena_alloc_raw(scratch, sizeof *at * n);
-    if (!keytable_upsert_rows(&m->table, keys, NULL, (struct sel){NULL, n}, scratch, at, NULL, NULL)) return false;
+    if (!keytable_upsert_rows(&m->table, keys, NULL, (struct sel){NULL, n}, scratch, at, NULL, NULL))
+        return false;
     for (uint32_t k = 0; k < n; k++) {
         struct multiset_entry *e = entry(m, at[k]);
         int64_t old = e->count;
@@ -169,8 +171,8 @@ bool multiset_add(struct multiset *m, const uint32_t *ids, struct vec *const *co
     return true;
 }
 
-uint32_t multiset_scan(const struct multiset *m, uint32_t *cursor, uint32_t max, struct arena *a, uint32_t *groups,
-                       int64_t *counts, struct vec **cols) {
+uint32_t multiset_scan(const struct multiset *m, uint32_t *cursor, uint32_t max, struct arena *a,
+                       uint32_t *groups, int64_t *counts, struct vec **cols) {
     uint32_t *ids = arena_alloc_raw(a, sizeof *ids * max);
     uint32_t n = keytable_scan(&m->table, cursor, ids, max);
     struct vec **all = ARENA_ARRAY(a, struct vec *, m->nvalues + 1);

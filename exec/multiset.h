@@ -22,7 +22,8 @@ struct multiset_change {
 };
 
 enum status multiset_init(struct multiset *m, struct mem_account *mem, struct arena *a,
-                          const struct type *const *value_types, uint32_t nvalues, bool ordered, struct error *e);
+                          const struct type *const *value_types, uint32_t nvalues, bool ordered,
+                          struct error *e);
 void multiset_free(struct multiset *m);
 /* Adds weights[k] (NULL: 1) to the value in rows[k] of `cols` in group ids[k]. Changes of presence are
  * written to `changes` (room for n). `roots` is by group when ordered. False when out of memory. */
@@ -30,8 +31,8 @@ bool multiset_add(struct multiset *m, const uint32_t *ids, struct vec *const *co
                   uint32_t n, const int64_t *weights, int64_t *roots, struct arena *scratch,
                   struct multiset_change *changes, uint32_t *nchanges);
 /* Entries from *cursor on: groups, counts and value columns (in `a`); returns how many. */
-uint32_t multiset_scan(const struct multiset *m, uint32_t *cursor, uint32_t max, struct arena *a, uint32_t *groups,
-                       int64_t *counts, struct vec **cols);
+uint32_t multiset_scan(const struct multiset *m, uint32_t *cursor, uint32_t max, struct arena *a,
+                       uint32_t *groups, int64_t *counts, struct vec **cols);
 /* The least or greatest value of the tree `root` as words of a key (exec/keycode.h), first word of the value;
  * NULL when empty. */
 const uint64_t *multiset_extreme(const struct multiset *m, int64_t root, bool greatest);

@@ -161,7 +161,8 @@ enum number_parsed number_parse_i64(const char *p, size_t len, int64_t *out) {
     for (; p < end; p++) {
         unsigned d = (unsigned)(*p - '0');
         if (d > 9) return NUMBER_MALFORMED;
-        large |= __builtin_mul_overflow(x, 10, &x) | __builtin_add_overflow(x, d, &x);
+        large |= __builtin_mul_overflow(x, 10, &x);
+        large |= __builtin_add_overflow(x, d, &x);
     }
     if (large || x > (uint64_t)INT64_MAX + negative) return NUMBER_TOO_LARGE;
     *out = negative ? (int64_t)-x : (int64_t)x;

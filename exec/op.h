@@ -49,7 +49,8 @@ struct op_ctx {
     int64_t watermark_us;    /* last watermark given to this operator; TIME_MIN none */
 };
 
-/* OP_BLOCKED is for the task's own operators alone (exchange, sink): nothing could be done now, resume later. */
+/* OP_BLOCKED is for the task's own operators alone (exchange, sink): nothing could be done now, resume later.
+ */
 enum op_result { OP_DONE, OP_MORE, OP_FAIL, OP_BLOCKED };
 
 struct op_out {

@@ -12,8 +12,8 @@ struct calc_op {
     uint32_t ncols;          /* of the output */
 };
 
-static enum status calc_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                             struct op **out) {
+static enum status calc_open(const struct plan_node *node, struct op_ctx *ctx,
+                             struct snapshot_reader *restore, struct op **out) {
     (void)restore;
     struct calc_op *op = ARENA_NEW(ctx->arena, struct calc_op);
     *out = (struct op *)op;

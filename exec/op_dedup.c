@@ -53,8 +53,8 @@ static struct seen *seen_at(const struct generation *g, uint32_t id) {
 static bool add_generation(struct dedup_op *op, struct op_ctx *ctx, int64_t now) {
     struct generation *g = &op->gens[op->ngens++];
     *g = (struct generation){.number = op->next_number++, .started_us = now, .last_us = TIME_MIN};
-    return keytable_init(&g->table, ctx->mem, ctx->arena, op->key_types, op->plan->keys.count, sizeof(struct seen),
-                         ctx->error) == ST_OK;
+    return keytable_init(&g->table, ctx->mem, ctx->arena, op->key_types, op->plan->keys.count,
+                         sizeof(struct seen), ctx->error) == ST_OK;
 }
 
 static void drop_generation(struct dedup_op *op, uint32_t i) {
@@ -116,12 +116,14 @@ static bool look_back(struct dedup_op *op, struct op_ctx *ctx, const struct batc
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * in->count);
     for (uint32_t g = 0; g + 1 < op->ngens && *n; g++) {
         const struct generation *gen = &op->gens[g];
-        keytable_find_rows(&gen->table, in->cols, op->plan->keys.items, (struct sel){rows, *n}, ctx->scratch, ids);
+        keytable_find_rows(&gen->table, in->cols, op->plan->keys.items, (struct sel){rows, *n}, ctx->scratch,
+                           ids);
         uint32_t left = 0;
         for (uint32_t k = 0; k < *n; k++) {
             uint32_t row = rows[k];
             int64_t time = t ? t[row] : ctx->now_us;
-            if (ids[k] == KEY_NONE || is_dead(op, seen_at(gen, ids[k]), born_of(op, ctx, time))) rows[left++] = row;
+            if (ids[k] == KEY_NONE || is_dead(op, seen_at(gen, ids[k]), born_of(op, ctx, time)))
+                rows[left++] = row;
             else if (!seen_again(op, in, gen, ids[k], row, time)) return false;
         }
         *n = left;
@@ -130,12 +132,13 @@ static bool look_back(struct dedup_op *op, struct op_ctx *ctx, const struct batc
 }
 
 /* The rows are looked up in the written generation; `first` gets those that are the first of their key. */
-static bool look_up(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in, const int64_t *t, struct sel sel,
-                    uint32_t *first, uint32_t *nfirst) {
+static bool look_up(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in, const int64_t *t,
+                    struct sel sel, uint32_t *first, uint32_t *nfirst) {
     struct generation *g = &op->gens[op->ngens - 1];
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * sel.count), nfresh, next = 0, n = 0;
     uint32_t *fresh = arena_alloc_raw(ctx->scratch, sizeof *fresh * sel.count);
-    if (!keytable_upsert_rows(&g->table, in->cols, op->plan->keys.items, sel, ctx->scratch, ids, fresh, &nfresh))
+    if (!keytable_upsert_rows(&g->table, in->cols, op->plan->keys.items, sel, ctx->scratch, ids, fresh,
+                              &nfresh))
         return false;
     SEL_FOREACH(sel, k, row) {
         int64_t time = t ? t[row] : ctx->now_us, born = born_of(op, ctx, time);
@@ -155,8 +158,8 @@ static bool look_up(struct dedup_op *op, struct op_ctx *ctx, const struct batch 
     return true;
 }
 
-static uint32_t rows_on_time(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in, const struct vec *v,
-                             uint32_t *rows) {
+static uint32_t rows_on_time(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in,
+                             const struct vec *v, uint32_t *rows) {
     uint32_t n = 0;
     const int64_t *t = v ? v->data : NULL;
     SEL_FOREACH(batch_sel(in), k, row) {
@@ -234,13 +237,14 @@ static enum status restore_rows(void *arg, const struct batch *b) {
     keytable_find_rows(&g->table, b->cols, op->plan->keys.items, batch_sel(b), r->ctx->scratch, ids);
     const int64_t *t = b->cols[op->plan->time_col]->data;
     for (uint32_t k = 0; k < b->rows; k++) {
-        if (!wait_row(op, b, k, t[k], owner_of(g, ids[k]))) return mem_limit_error(r->ctx->mem, r->ctx->error);
+        if (!wait_row(op, b, k, t[k], owner_of(g, ids[k])))
+            return mem_limit_error(r->ctx->mem, r->ctx->error);
     }
     return ST_OK;
 }
 
-static enum status dedup_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                              struct op **out) {
+static enum status dedup_open(const struct plan_node *node, struct op_ctx *ctx,
+                              struct snapshot_reader *restore, struct op **out) {
     struct dedup_op *op = ARENA_NEW(ctx->arena, struct dedup_op);
     *out = (struct op *)op;
     const struct plan_dedup *p = op->plan = &node->dedup;
@@ -257,7 +261,8 @@ static enum status dedup_open(const struct plan_node *node, struct op_ctx *ctx, 
     return keyed_read(restore, "rows", &op->row_pack, ctx, restore_rows, &r);
 }
 
-static void write_keys(struct dedup_op *op, struct op_ctx *ctx, const struct generation *g, struct snapshot_writer *w) {
+static void write_keys(struct dedup_op *op, struct op_ctx *ctx, const struct generation *g,
+                       struct snapshot_writer *w) {
     uint32_t ids[BATCH_MAX_ROWS], cursor = 0, m, n = op->plan->keys.count;
     struct cols keys = {n, ARENA_ARRAY(ctx->scratch, uint32_t, n + 1)};
     for (uint32_t i = 0; i < n; i++) keys.items[i] = i;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The last row of each key (ROW_NUMBER() ... ORDER BY time DESC = 1): a row as late as the one kept, or later,
- * takes its place. The output is a changelog, net for each push; with final_only rows go out at the end.
+ * The last row of each key (ROW_NUMBER() ... ORDER BY time DESC = 1): a row as late as the one kept, or
+ * later, takes its place. The output is a changelog, net for each push; with final_only rows go out at the
+ * end.
  */
 #include "exec/keyed.h"
 #include "exec/keytable.h"
@@ -43,7 +44,8 @@ static int64_t clock_now(const struct last_op *op, const struct op_ctx *ctx) {
 }
 
 static bool is_dead(const struct last_op *op, const struct last *l, int64_t now) {
-    return op->plan->ttl_us > 0 && now != TIME_MIN && l->used_us != TIME_MIN && l->used_us <= now - op->plan->ttl_us;
+    return op->plan->ttl_us > 0 && now != TIME_MIN && l->used_us != TIME_MIN &&
+           l->used_us <= now - op->plan->ttl_us;
 }
 
 static void sweep(struct last_op *op, struct op_ctx *ctx) {
@@ -68,7 +70,8 @@ static void forget_old(struct last_op *op) {
     op->ntouched = op->next = 0;
 }
 
-static bool keep(struct last_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t row, uint32_t id, int64_t t) {
+static bool keep(struct last_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t row, uint32_t id,
+                 int64_t t) {
     struct last *l = last_at(op, id);
     int64_t now = clock_now(op, ctx);
     if (l->stamp != op->push) {
@@ -133,12 +136,14 @@ static enum op_result last_push(struct op *base, struct op_ctx *ctx, unsigned po
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * in->count);
     forget_old(op);
     sweep(op, ctx);
-    if (!keytable_upsert_rows(&op->table, in->cols, op->plan->keys.items, batch_sel(in), ctx->scratch, ids, NULL, NULL))
+    if (!keytable_upsert_rows(&op->table, in->cols, op->plan->keys.items, batch_sel(in), ctx->scratch, ids,
+                              NULL, NULL))
         return op_no_memory(ctx);
     op->push++;
     SEL_FOREACH(batch_sel(in), k, row) {
         if (v && v->valid && !valid_bit(v->valid, row)) return op_null_time(ctx);
-        if (!keep(op, ctx, in, row, ids[k], v ? ((const int64_t *)v->data)[row] : ctx->now_us)) return op_no_memory(ctx);
+        if (!keep(op, ctx, in, row, ids[k], v ? ((const int64_t *)v->data)[row] : ctx->now_us))
+            return op_no_memory(ctx);
     }
     ctx->stats->state_rows = op->table.count;
     return op->plan->final_only ? OP_DONE : give_changes(op, ctx, out);
@@ -166,7 +171,8 @@ static enum status restore_rows(void *arg, const struct batch *b) {
     struct op_restore *r = arg;
     struct last_op *op = (struct last_op *)r->op;
     uint32_t *ids = arena_alloc_raw(r->ctx->scratch, sizeof *ids * b->rows), ncols = op->pack.ncols;
-    if (!keytable_upsert_rows(&op->table, b->cols, op->plan->keys.items, batch_sel(b), r->ctx->scratch, ids, NULL, NULL))
+    if (!keytable_upsert_rows(&op->table, b->cols, op->plan->keys.items, batch_sel(b), r->ctx->scratch, ids,
+                              NULL, NULL))
         return mem_limit_error(r->ctx->mem, r->ctx->error);
     for (uint32_t k = 0; k < b->rows; k++) {
         int64_t t = ((const int64_t *)b->cols[ncols]->data)[k];
@@ -186,8 +192,8 @@ static void state_pack(const struct last_op *op, struct arena *a, struct rowpack
     rowpack_init(p, a, types, n + 2);
 }
 
-static enum status last_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                             struct op **out) {
+static enum status last_open(const struct plan_node *node, struct op_ctx *ctx,
+                             struct snapshot_reader *restore, struct op **out) {
     struct last_op *op = ARENA_NEW(ctx->arena, struct last_op);
     *out = (struct op *)op;
     const struct plan_dedup *p = op->plan = &node->dedup;
@@ -198,7 +204,8 @@ static enum status last_open(const struct plan_node *node, struct op_ctx *ctx, s
     for (uint32_t i = 0; i < p->keys.count; i++) key_types[i] = types[p->keys.items[i]];
     rowpack_init(&op->pack, ctx->arena, types, node->inputs[0]->ncols);
     op->touched = ARENA_ARRAY(ctx->arena, uint32_t, BATCH_MAX_ROWS);
-    TRY(keytable_init(&op->table, ctx->mem, ctx->arena, key_types, p->keys.count, sizeof(struct last), ctx->error));
+    TRY(keytable_init(&op->table, ctx->mem, ctx->arena, key_types, p->keys.count, sizeof(struct last),
+                      ctx->error));
     struct rowpack state;
     state_pack(op, ctx->arena, &state);
     struct op_restore r = {*out, ctx};

@@ -51,7 +51,8 @@ static bool is_dead(const struct group_op *op, uint32_t id, int64_t now) {
 /* ---- expiry ---- */
 
 static void drop_values(struct group_op *op, const uint8_t *gone, uint32_t bound) {
-    for (uint32_t i = 0; i < op->keyed.set.nmultisets; i++) multiset_drop_groups(&op->store.multisets[i], gone, bound);
+    for (uint32_t i = 0; i < op->keyed.set.nmultisets; i++)
+        multiset_drop_groups(&op->store.multisets[i], gone, bound);
 }
 
 /* Forgets dead keys, now and then. */
@@ -97,7 +98,8 @@ static bool add(struct group_op *op, struct op_ctx *ctx, const struct batch *in,
     if (op->plan->phase != AGG_GLOBAL) return agg_update(&op->store, &rows, in, ctx->scratch);
     uint32_t first = op->keyed.keys.count, n = op->keyed.set.nstate;
     struct vec **states = ARENA_ARRAY(ctx->scratch, struct vec *, n + 1);
-    for (uint32_t c = 0; c < n + op->counts_given; c++) states[c] = vec_flatten(in->cols[first + c], ctx->scratch);
+    for (uint32_t c = 0; c < n + op->counts_given; c++)
+        states[c] = vec_flatten(in->cols[first + c], ctx->scratch);
     return agg_merge_rows(&op->store, &rows, states, op->counts_given ? states[n] : NULL);
 }
 
@@ -117,7 +119,8 @@ static uint32_t distinct_ids(struct group_op *op, const uint32_t *ids, uint32_t 
 /* ---- results ---- */
 
 /* Keys and results of some ids as a batch; strings are copied if `own`. */
-static struct batch *rows_of(struct group_op *op, const uint32_t *ids, uint32_t n, bool own, struct arena *a) {
+static struct batch *rows_of(struct group_op *op, const uint32_t *ids, uint32_t n, bool own,
+                             struct arena *a) {
     const struct agg_keyed *k = &op->keyed;
     struct batch *b = batch_new(a, k->keys.count + k->set.ncalls);
     b->rows = b->count = n;
@@ -129,7 +132,8 @@ static struct batch *rows_of(struct group_op *op, const uint32_t *ids, uint32_t 
     return b;
 }
 
-static bool same_results(const struct group_op *op, const struct batch *a, const struct batch *b, uint32_t row) {
+static bool same_results(const struct group_op *op, const struct batch *a, const struct batch *b,
+                         uint32_t row) {
     for (uint32_t c = op->keyed.keys.count; c < a->ncols; c++) {
         if (!compare_equal(a->cols[c], row, b->cols[c], row)) return false;
     }
@@ -203,7 +207,8 @@ static enum op_result give_pending(struct group_op *op, struct op_ctx *ctx, stru
         struct batch *b = batch_new(ctx->scratch, op->pending->ncols);
         b->rows = b->count = n;
         b->change = op->pending->change + op->pending_at;
-        for (uint32_t c = 0; c < b->ncols; c++) b->cols[c] = vec_gather(op->pending->cols[c], sel, n, ctx->scratch);
+        for (uint32_t c = 0; c < b->ncols; c++)
+            b->cols[c] = vec_gather(op->pending->cols[c], sel, n, ctx->scratch);
         out->batch = b;
     }
     out->batch->wm_floor = ctx->watermark_us;
@@ -213,8 +218,8 @@ static enum op_result give_pending(struct group_op *op, struct op_ctx *ctx, stru
     return OP_DONE;
 }
 
-static enum op_result update(struct group_op *op, struct op_ctx *ctx, const struct batch *in, const uint32_t *ids,
-                             struct op_out *out) {
+static enum op_result update(struct group_op *op, struct op_ctx *ctx, const struct batch *in,
+                             const uint32_t *ids, struct op_out *out) {
     struct arena *a = &op->pending_arena;
     arena_reset(a);
     uint32_t *touched = arena_alloc_raw(a, sizeof *touched * in->count);
@@ -229,7 +234,8 @@ static enum op_result update(struct group_op *op, struct op_ctx *ctx, const stru
     op->pending_at = 0;
     for (uint32_t k = 0; op->plan->input_retracts && k < n; k++) {
         if (agg_row_counts(&op->store)[touched[k]] != 0) continue;
-        if (op->pending && op->strings == false && op->keyed.table.code.strings) { /* keys point into the table */
+        if (op->pending && op->strings == false &&
+            op->keyed.table.code.strings) { /* keys point into the table */
             for (uint32_t c = 0; c < op->pending->ncols; c++) {
                 struct vec *v = op->pending->cols[c];
                 if (v->phys == PHYS_STR) op->pending->cols[c] = vec_copy(v, batch_sel(op->pending), a);
@@ -270,7 +276,8 @@ static enum op_result emit_all(struct group_op *op, struct op_ctx *ctx, struct o
         }
     } while (n && !kept);
     if (n) {
-        out->batch = local ? partial_rows(op, ids, kept, ctx->scratch) : rows_of(op, ids, kept, false, ctx->scratch);
+        out->batch =
+            local ? partial_rows(op, ids, kept, ctx->scratch) : rows_of(op, ids, kept, false, ctx->scratch);
         out->batch->wm_floor = ctx->watermark_us;
         return OP_MORE;
     }
@@ -296,8 +303,8 @@ static struct agg_store *restored_store(void *arg, uint32_t id, int64_t used, in
     return &op->store;
 }
 
-static enum status group_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                              struct op **out) {
+static enum status group_open(const struct plan_node *node, struct op_ctx *ctx,
+                              struct snapshot_reader *restore, struct op **out) {
     struct group_op *op = ARENA_NEW(ctx->arena, struct group_op);
     *out = (struct op *)op;
     const struct plan_group_agg *p = op->plan = &node->group_agg;
@@ -318,15 +325,16 @@ static enum op_result group_push(struct op *base, struct op_ctx *ctx, unsigned p
     if (in->count == 0) return OP_DONE;
     sweep(op, ctx);
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * in->count);
-    if (!keytable_upsert_rows(&op->keyed.table, in->cols, op->keyed.keys.items, batch_sel(in), ctx->scratch, ids, NULL,
-                              NULL) ||
+    if (!keytable_upsert_rows(&op->keyed.table, in->cols, op->keyed.keys.items, batch_sel(in), ctx->scratch,
+                              ids, NULL, NULL) ||
         !agg_store_reserve(&op->store, keytable_bound(&op->keyed.table)))
         return op_no_memory(ctx);
     revive(op, ctx, ids, in->count);
     ctx->stats->state_rows = op->keyed.table.count;
     if (op->plan->phase != AGG_LOCAL && !op->plan->final_only) return update(op, ctx, in, ids, out);
     if (!add(op, ctx, in, ids)) return op_no_memory(ctx);
-    if (op->plan->phase == AGG_LOCAL && op->keyed.table.count >= LOCAL_KEYS_MAX) return start_all(op, ctx, out);
+    if (op->plan->phase == AGG_LOCAL && op->keyed.table.count >= LOCAL_KEYS_MAX)
+        return start_all(op, ctx, out);
     return OP_DONE;
 }
 
@@ -355,7 +363,8 @@ static enum op_result group_finish(struct op *base, struct op_ctx *ctx, struct o
         op->empty_done = true;
         struct vec *none = NULL;
         uint32_t id;
-        if (!keytable_upsert_rows(&op->keyed.table, &none, NULL, (struct sel){NULL, 1}, ctx->scratch, &id, NULL, NULL) ||
+        if (!keytable_upsert_rows(&op->keyed.table, &none, NULL, (struct sel){NULL, 1}, ctx->scratch, &id,
+                                  NULL, NULL) ||
             !agg_store_reserve(&op->store, 1))
             return op_no_memory(ctx);
         out->batch = rows_of(op, &id, 1, false, ctx->scratch);

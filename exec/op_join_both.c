@@ -93,12 +93,13 @@ static void sweep(struct both_op *op, const struct op_ctx *ctx) {
 
 /* ---- state of the pushing side ---- */
 
-static bool store_row(struct both_op *op, struct op_ctx *ctx, struct side *s, const struct batch *in, uint32_t row,
-                      const char *packed, int64_t used, int64_t pairs) {
+static bool store_row(struct both_op *op, struct op_ctx *ctx, struct side *s, const struct batch *in,
+                      uint32_t row, const char *packed, int64_t used, int64_t pairs) {
     uint32_t id, bytes = rowpack_bytes(packed);
     (void)op;
     struct sel one = {&row, 1};
-    if (!keytable_upsert_rows(&s->table, in->cols, s->keys.items, one, ctx->scratch, &id, NULL, NULL)) return false;
+    if (!keytable_upsert_rows(&s->table, in->cols, s->keys.items, one, ctx->scratch, &id, NULL, NULL))
+        return false;
     uint64_t handle = heap_alloc(&s->heap, sizeof(struct kept) + bytes);
     if (!handle) return false;
     uint64_t *first = keytable_payload(&s->table, id);
@@ -108,7 +109,8 @@ static bool store_row(struct both_op *op, struct op_ctx *ctx, struct side *s, co
     return true;
 }
 
-static void remove_row(struct both_op *op, struct op_ctx *ctx, struct side *s, const struct batch *in, uint32_t row) {
+static void remove_row(struct both_op *op, struct op_ctx *ctx, struct side *s, const struct batch *in,
+                       uint32_t row) {
     uint32_t id;
     struct sel one = {&row, 1};
     keytable_find_rows(&s->table, in->cols, s->keys.items, one, ctx->scratch, &id);
@@ -194,7 +196,8 @@ static void emit_pairs(struct both_op *op, struct output *o, int8_t change) {
 }
 
 /* The row under way has met all its partners. */
-static bool finish_row(struct both_op *op, struct op_ctx *ctx, struct output *o, uint32_t row, int8_t change) {
+static bool finish_row(struct both_op *op, struct op_ctx *ctx, struct output *o, uint32_t row,
+                       int8_t change) {
     struct side *own = &op->sides[op->port];
     if (op->port == 0 && op->plan->type == JOIN_LEFT && op->pairs == 0) put(o, o->mine, NULL, change);
     op->started = false;
@@ -283,14 +286,16 @@ static enum status restore_rows(void *arg, const struct batch *b) {
     for (uint32_t k = 0; k < b->rows; k++) {
         op->packed.len = 0;
         rowpack_put(&r->side->pack, b->cols, k, &op->packed);
-        int64_t used = ((const int64_t *)b->cols[n]->data)[k], pairs = ((const int64_t *)b->cols[n + 1]->data)[k];
+        int64_t used = ((const int64_t *)b->cols[n]->data)[k],
+                pairs = ((const int64_t *)b->cols[n + 1]->data)[k];
         if (!store_row(op, r->ctx, r->side, b, k, op->packed.data, used, pairs))
             return mem_limit_error(r->ctx->mem, r->ctx->error);
     }
     return ST_OK;
 }
 
-static enum status side_init(struct side *s, struct op_ctx *ctx, const struct plan_node *input, struct cols keys) {
+static enum status side_init(struct side *s, struct op_ctx *ctx, const struct plan_node *input,
+                             struct cols keys) {
     const struct type **types = ARENA_ARRAY(ctx->arena, const struct type *, input->ncols + 2);
     for (uint32_t c = 0; c < input->ncols; c++) types[c] = input->cols[c].type;
     types[input->ncols] = types[input->ncols + 1] = type_simple(TYPE_BIGINT, false);
@@ -300,13 +305,14 @@ static enum status side_init(struct side *s, struct op_ctx *ctx, const struct pl
     rowpack_init(&s->pack, ctx->arena, types, input->ncols);
     rowpack_init(&s->state, ctx->arena, types, input->ncols + 2);
     heap_init(&s->heap, ctx->mem);
-    return keytable_init(&s->table, ctx->mem, ctx->arena, key_types, keys.count, sizeof(uint64_t), ctx->error);
+    return keytable_init(&s->table, ctx->mem, ctx->arena, key_types, keys.count, sizeof(uint64_t),
+                         ctx->error);
 }
 
 static const char *const side_sections[] = {"left", "right"};
 
-static enum status both_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                             struct op **out) {
+static enum status both_open(const struct plan_node *node, struct op_ctx *ctx,
+                             struct snapshot_reader *restore, struct op **out) {
     struct both_op *op = ARENA_NEW(ctx->arena, struct both_op);
     *out = (struct op *)op;
     const struct plan_join *p = op->plan = &node->join;

@@ -9,13 +9,14 @@ struct late_op {
     uint32_t time_col; /* the rowtime of the rows */
 };
 
-static enum status late_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                             struct op **out) {
+static enum status late_open(const struct plan_node *node, struct op_ctx *ctx,
+                             struct snapshot_reader *restore, struct op **out) {
     (void)restore;
     struct late_op *op = ARENA_NEW(ctx->arena, struct late_op);
     *out = (struct op *)op;
     while (op->time_col < node->ncols && node->cols[op->time_col].time != TIME_ROWTIME) op->time_col++;
-    if (op->time_col == node->ncols) return error_set(ctx->error, ERR_INTERNAL, "a late filter without a rowtime");
+    if (op->time_col == node->ncols)
+        return error_set(ctx->error, ERR_INTERNAL, "a late filter without a rowtime");
     return ST_OK;
 }
 

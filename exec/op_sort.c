@@ -104,7 +104,8 @@ static void trim(struct sort_op *op) {
     uint64_t keep = wanted(op);
     if (op->count < TRIM_ROWS_MIN || op->count / 2 < keep) return;
     sort_rows(op);
-    for (uint64_t i = keep; i < op->count; i++) heap_free(&op->heap, op->rows[i].handle, rowpack_bytes(op->rows[i].row));
+    for (uint64_t i = keep; i < op->count; i++)
+        heap_free(&op->heap, op->rows[i].handle, rowpack_bytes(op->rows[i].row));
     op->count = keep;
 }
 
@@ -130,7 +131,8 @@ static bool count_row(struct sort_op *op, struct op_ctx *ctx, int64_t weight) {
     key->valid = NULL;
     *(struct strview *)key->data = strview_of(op->packed.data, op->packed.len);
     uint32_t id;
-    if (!keytable_upsert_rows(&op->counts, &key, NULL, (struct sel){NULL, 1}, ctx->scratch, &id, NULL, NULL)) return false;
+    if (!keytable_upsert_rows(&op->counts, &key, NULL, (struct sel){NULL, 1}, ctx->scratch, &id, NULL, NULL))
+        return false;
     int64_t *count = keytable_payload(&op->counts, id);
     *count += weight;
     if (*count == 0) keytable_remove(&op->counts, id);
@@ -198,8 +200,8 @@ static enum status restore_rows(void *arg, const struct batch *b) {
     return sort_push(r->op, r->ctx, 0, b, &none) == OP_DONE ? ST_OK : ST_ERROR;
 }
 
-static enum status sort_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                             struct op **out) {
+static enum status sort_open(const struct plan_node *node, struct op_ctx *ctx,
+                             struct snapshot_reader *restore, struct op **out) {
     struct sort_op *op = ARENA_NEW(ctx->arena, struct sort_op);
     *out = (struct op *)op;
     op->plan = &node->sort;

@@ -48,7 +48,8 @@ static void version_free(struct temporal_op *op, uint64_t handle) {
 /* ---- versions ---- */
 
 /* Puts the packed row in its place among the versions of a key, and drops those no row can meet any more. */
-static bool add_version(struct temporal_op *op, const struct op_ctx *ctx, uint32_t id, int64_t t, bool deleted) {
+static bool add_version(struct temporal_op *op, const struct op_ctx *ctx, uint32_t id, int64_t t,
+                        bool deleted) {
     uint64_t *link = keytable_payload(&op->table, id);
     while (*link && version_at(op, *link)->t > t) link = &version_at(op, *link)->next;
     if (*link && version_at(op, *link)->t == t) { /* the later arrival counts */
@@ -78,7 +79,8 @@ static enum op_result push_right(struct temporal_op *op, struct op_ctx *ctx, con
     const struct vec *v = vec_flatten(in->cols[op->plan->right_time], ctx->scratch);
     struct sel sel = join_keyed_rows(in, op->plan->right_keys, false, ctx->scratch);
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * sel.count);
-    if (!keytable_upsert_rows(&op->table, in->cols, op->plan->right_keys.items, sel, ctx->scratch, ids, NULL, NULL))
+    if (!keytable_upsert_rows(&op->table, in->cols, op->plan->right_keys.items, sel, ctx->scratch, ids, NULL,
+                              NULL))
         return op_no_memory(ctx);
     SEL_FOREACH(sel, k, row) {
         int8_t change = in->change ? in->change[row] : CHANGE_INSERT;
@@ -109,7 +111,8 @@ static void put_right(struct temporal_op *op, struct op_ctx *ctx, struct batch *
 }
 
 /* Adds the versions to left rows, in place: the rows stay where they are. */
-static enum op_result match(struct temporal_op *op, struct op_ctx *ctx, const struct batch *in, struct op_out *out) {
+static enum op_result match(struct temporal_op *op, struct op_ctx *ctx, const struct batch *in,
+                            struct op_out *out) {
     struct arena *a = ctx->scratch;
     const int64_t *t = vec_flatten(in->cols[op->plan->left_time], a)->data;
     struct sel sel = join_keyed_rows(in, op->plan->left_keys, false, a);
@@ -145,15 +148,18 @@ static enum op_result match(struct temporal_op *op, struct op_ctx *ctx, const st
     return OP_DONE;
 }
 
-static enum op_result wait_rows(struct temporal_op *op, struct op_ctx *ctx, const struct batch *in, const struct vec *v) {
+static enum op_result wait_rows(struct temporal_op *op, struct op_ctx *ctx, const struct batch *in,
+                                const struct vec *v) {
     if (in->change) {
-        (void)error_set(ctx->error, ERR_UNSUPPORTED, "a temporal join of an updating left side is not supported yet");
+        (void)error_set(ctx->error, ERR_UNSUPPORTED,
+                        "a temporal join of an updating left side is not supported yet");
         return OP_FAIL;
     }
     SEL_FOREACH(batch_sel(in), k, row) {
         op->packed.len = 0;
         rowpack_put(&op->left, in->cols, row, &op->packed);
-        if (!timebuf_add(&op->waiting, ((const int64_t *)v->data)[row], 0, op->packed.data)) return op_no_memory(ctx);
+        if (!timebuf_add(&op->waiting, ((const int64_t *)v->data)[row], 0, op->packed.data))
+            return op_no_memory(ctx);
     }
     return OP_DONE;
 }
@@ -171,8 +177,8 @@ static enum op_result give_due(struct temporal_op *op, struct op_ctx *ctx, struc
 
 /* ---- the operator ---- */
 
-static enum op_result temporal_push(struct op *base, struct op_ctx *ctx, unsigned port, const struct batch *in,
-                                    struct op_out *out) {
+static enum op_result temporal_push(struct op *base, struct op_ctx *ctx, unsigned port,
+                                    const struct batch *in, struct op_out *out) {
     struct temporal_op *op = (struct temporal_op *)base;
     if (in->count == 0) return OP_DONE;
     if (port == 1) return push_right(op, ctx, in);
@@ -193,7 +199,8 @@ static enum op_result temporal_watermark(struct op *base, struct op_ctx *ctx, in
     return give_due(op, ctx, out);
 }
 
-static enum op_result temporal_port_end(struct op *base, struct op_ctx *ctx, unsigned port, struct op_out *out) {
+static enum op_result temporal_port_end(struct op *base, struct op_ctx *ctx, unsigned port,
+                                        struct op_out *out) {
     struct temporal_op *op = (struct temporal_op *)base;
     if (port != 1) return OP_DONE;
     op->ended = true;
@@ -210,8 +217,8 @@ static enum status restore_versions(void *arg, const struct batch *b) {
     struct op_restore *r = arg;
     struct temporal_op *op = (struct temporal_op *)r->op;
     uint32_t *ids = arena_alloc_raw(r->ctx->scratch, sizeof *ids * b->rows), n = op->right.ncols;
-    if (!keytable_upsert_rows(&op->table, b->cols, op->plan->right_keys.items, batch_sel(b), r->ctx->scratch, ids, NULL,
-                              NULL))
+    if (!keytable_upsert_rows(&op->table, b->cols, op->plan->right_keys.items, batch_sel(b), r->ctx->scratch,
+                              ids, NULL, NULL))
         return mem_limit_error(r->ctx->mem, r->ctx->error);
     for (uint32_t k = 0; k < b->rows; k++) {
         op->packed.len = 0;
@@ -236,8 +243,8 @@ static enum status restore_ended(void *arg, int group, struct inbuf *in, struct 
     return ST_OK;
 }
 
-static enum status temporal_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                                 struct op **out) {
+static enum status temporal_open(const struct plan_node *node, struct op_ctx *ctx,
+                                 struct snapshot_reader *restore, struct op **out) {
     struct temporal_op *op = ARENA_NEW(ctx->arena, struct temporal_op);
     *out = (struct op *)op;
     const struct plan_temporal_join *p = op->plan = &node->temporal_join;

@@ -5,8 +5,8 @@
  */
 #include "exec/ops.h"
 
-static enum status union_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                              struct op **out) {
+static enum status union_open(const struct plan_node *node, struct op_ctx *ctx,
+                              struct snapshot_reader *restore, struct op **out) {
     (void)node;
     (void)restore;
     *out = arena_alloc(ctx->arena, 1);

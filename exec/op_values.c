@@ -28,8 +28,8 @@ static enum status values_row(struct values_op *op, struct op_ctx *ctx, struct e
     return s;
 }
 
-static enum status values_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                               struct op **out) {
+static enum status values_open(const struct plan_node *node, struct op_ctx *ctx,
+                               struct snapshot_reader *restore, struct op **out) {
     (void)restore;
     struct values_op *op = ARENA_NEW(ctx->arena, struct values_op);
     *out = (struct op *)op;

@@ -111,7 +111,8 @@ uint32_t rowpack_put(const struct rowpack *p, struct vec *const *cols, uint32_t 
     for (uint32_t c = 0; c < p->ncols; c++) {
         const struct vec *v = cols[c];
         uint32_t i = vec_index(v, row);
-        if (v->phys == PHYS_NONE || !valid_bit(v->valid, i)) out->data[base + 4 + c / 8] |= (char)(1 << (c % 8));
+        if (v->phys == PHYS_NONE || !valid_bit(v->valid, i))
+            out->data[base + 4 + c / 8] |= (char)(1 << (c % 8));
         else put_value(out, base, base + p->slots[c], v, i);
     }
     uint32_t bytes = (uint32_t)(out->len - base);
@@ -215,7 +216,8 @@ static void get_values(struct vec *v, const struct cell *cells, uint32_t n, stru
     }
 }
 
-void rowpack_get(const struct rowpack *p, const char *const *rows, uint32_t n, struct arena *a, struct vec **cols) {
+void rowpack_get(const struct rowpack *p, const char *const *rows, uint32_t n, struct arena *a,
+                 struct vec **cols) {
     struct cell *cells = arena_alloc_raw(a, sizeof *cells * n);
     for (uint32_t c = 0; c < p->ncols; c++) {
         if (type_phys(p->types[c]) == PHYS_NONE) {

@@ -24,7 +24,8 @@ void rowpack_init(struct rowpack *p, struct arena *a, const struct type *const *
 uint32_t rowpack_put(const struct rowpack *p, struct vec *const *cols, uint32_t row, struct outbuf *out);
 /* Flat vectors cols[0..ncols-1] of n packed rows; long strings point into the rows. A NULL pointer among
  * the rows is a row of NULLs. */
-void rowpack_get(const struct rowpack *p, const char *const *rows, uint32_t n, struct arena *a, struct vec **cols);
+void rowpack_get(const struct rowpack *p, const char *const *rows, uint32_t n, struct arena *a,
+                 struct vec **cols);
 /* Checks a row that comes from outside (a snapshot) as far as its size goes. */
 bool rowpack_fits(const struct rowpack *p, const char *row, size_t left_bytes);
 

@@ -32,8 +32,8 @@ static enum op_result send_pending(struct send_op *s, struct op_ctx *ctx) {
     return OP_DONE;
 }
 
-static enum op_result send_push(struct op *op, struct op_ctx *ctx, unsigned port UNUSED, const struct batch *in,
-                                struct op_out *out UNUSED) {
+static enum op_result send_push(struct op *op, struct op_ctx *ctx, unsigned port UNUSED,
+                                const struct batch *in, struct op_out *out UNUSED) {
     struct send_op *s = (struct send_op *)op;
     if (in->count == 0) return OP_DONE;
     s->pending = SEND_BATCH;
@@ -45,7 +45,8 @@ static enum op_result send_resume(struct op *op, struct op_ctx *ctx, struct op_o
     return send_pending((struct send_op *)op, ctx);
 }
 
-static enum op_result send_watermark(struct op *op, struct op_ctx *ctx, int64_t t, struct op_out *out UNUSED) {
+static enum op_result send_watermark(struct op *op, struct op_ctx *ctx, int64_t t,
+                                     struct op_out *out UNUSED) {
     struct send_op *s = (struct send_op *)op;
     s->pending = SEND_WATERMARK;
     s->watermark_us = t;

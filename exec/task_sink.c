@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A sink in a task: an operator that hands rows to a connector's sink, or to the client when the plan names no
- * table. It holds a batch that the sink was too busy for, and carries prepare and commit of checkpoints.
+ * A sink in a task: an operator that hands rows to a connector's sink, or to the client when the plan names
+ * no table. It holds a batch that the sink was too busy for, and carries prepare and commit of checkpoints.
  */
 #include "exec/job.h"
 #include "exec/task.h"
@@ -39,8 +39,8 @@ static enum op_result take(struct sink_op *s, struct op_ctx *ctx) {
     return answer(s->class->push(s->sink, s->waiting, ctx->watermark_us, ctx->error));
 }
 
-static enum op_result sink_push(struct op *op, struct op_ctx *ctx, unsigned port UNUSED, const struct batch *in,
-                                struct op_out *out UNUSED) {
+static enum op_result sink_push(struct op *op, struct op_ctx *ctx, unsigned port UNUSED,
+                                const struct batch *in, struct op_out *out UNUSED) {
     struct sink_op *s = (struct sink_op *)op;
     if (in->count == 0) return OP_DONE;
     ctx->stats->rows_out += in->count;
@@ -99,7 +99,8 @@ static enum status restore_part(void *arg, int group UNUSED, struct inbuf *in, s
 static enum status sink_restore(struct node *n, struct sink_op *s) {
     struct job *job = n->task->job;
     if (!job->restore) return ST_OK;
-    struct snapshot_reader *r = snapshot_restore_reader(job->restore, n->plan, n->task->worker, job->parallelism);
+    struct snapshot_reader *r =
+        snapshot_restore_reader(job->restore, n->plan, n->task->worker, job->parallelism);
     struct restore_arg arg = {s, job->restored_epoch};
     enum status st = snapshot_each(r, "sink", restore_part, &arg, &n->task->error);
     snapshot_reader_free(r);
@@ -133,7 +134,8 @@ enum status sink_node_prepare(struct node *n, uint64_t epoch, struct outbuf *out
         if (atomic_load(&n->task->job->stop))
             return error_set(&n->task->error, ERR_CANCELLED, "cancelled while a sink was being flushed");
         doorbell_wait(&n->task->bell, atomic_load(&n->task->bell.rung), 1000);
-        if (s->class->tick && s->class->tick(s->sink, env->now_us(env), &n->task->error) == SINK_FAIL) return ST_ERROR;
+        if (s->class->tick && s->class->tick(s->sink, env->now_us(env), &n->task->error) == SINK_FAIL)
+            return ST_ERROR;
     }
 }
 

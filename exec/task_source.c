@@ -55,7 +55,8 @@ enum status source_node_open(struct node *n) {
     struct io_config config = s->shared->config;
     config.worker = n->task->worker;
     TRY(s->shared->class->reader_open(s->shared->source, &config, &s->reader, &n->task->error));
-    for (uint32_t i = 0; i < s->shared->nchains; i++) split_of(s, i)->watermark_us = s->shared->chains[i].watermark_us;
+    for (uint32_t i = 0; i < s->shared->nchains; i++)
+        split_of(s, i)->watermark_us = s->shared->chains[i].watermark_us;
     const struct expr *w = n->plan->scan.watermark;
     if (!w) return ST_OK;
     return program_compile(&w, 1, &n->arena, &n->eval, &s->watermark, &n->task->error);
@@ -187,7 +188,8 @@ static enum status chain_turn(struct node *n, struct source_node *s, int64_t max
 
 /* ---- chunks ---- */
 
-static enum status decode_one(struct node *n, struct source_node *s, struct batch **b, const int64_t **times) {
+static enum status decode_one(struct node *n, struct source_node *s, struct batch **b,
+                              const int64_t **times) {
     TRY(s->shared->class->decode(s->reader, &s->chunk_arena, b, &n->task->error));
     if (!*b) return ST_OK;
     return row_times(n, s, *b, times);
@@ -221,7 +223,8 @@ static bool needs_chain(const struct node *n, const struct source_node *s) {
     return s->watermark && n->task->job->parallelism > 1;
 }
 
-static enum status next_batch(struct node *n, struct source_node *s, struct batch **b, const int64_t **times) {
+static enum status next_batch(struct node *n, struct source_node *s, struct batch **b,
+                              const int64_t **times) {
     if (!s->decoded) return decode_one(n, s, b, times);
     *b = s->next_ahead < s->nahead ? s->ahead[s->next_ahead] : NULL;
     if (*b) *times = s->times[s->next_ahead++];
@@ -269,7 +272,8 @@ enum step source_node_step(struct node *n) {
         node_forward_barrier(n, requested);
         return STEP_PROGRESS;
     }
-    if (requested > atomic_load(&job->epoch_durable) || (atomic_load(&job->want_stop) && !job->store)) return STEP_NONE;
+    if (requested > atomic_load(&job->epoch_durable) || (atomic_load(&job->want_stop) && !job->store))
+        return STEP_NONE;
     if (held_by_test(job)) return STEP_NONE;
     arena_reset(&s->chunk_arena);
     s->chunk = (struct chunk){0};

@@ -144,8 +144,8 @@ static void take_entry(struct timebuf *b, const struct timebuf_entry *e, const c
 }
 
 /* Takes what is due of a bucket that is not due as a whole, keeping the rest. */
-static void take_part(struct timebuf *b, struct timebuf_bucket *k, int64_t until, uint32_t max, const char **rows,
-                      uint32_t *n) {
+static void take_part(struct timebuf *b, struct timebuf_bucket *k, int64_t until, uint32_t max,
+                      const char **rows, uint32_t *n) {
     uint32_t kept = k->at;
     for (uint32_t i = k->at; i < k->count; i++) {
         if (k->entries[i].t <= until && *n < max) take_entry(b, &k->entries[i], rows, n);

@@ -2,8 +2,9 @@
  *
  * Avro: what schema, program, framer, decoder and encoder share.
  *
- * A schema (avro_schema.c) is a tree in an arena. The decoder runs a program (avro_program.c) compiled from the
- * writer's schema and the columns that are read; nothing of a schema is looked at while records are decoded.
+ * A schema (avro_schema.c) is a tree in an arena. The decoder runs a program (avro_program.c) compiled from
+ * the writer's schema and the columns that are read; nothing of a schema is looked at while records are
+ * decoded.
  */
 #ifndef WEIR_FORMATS_AVRO_H
 #define WEIR_FORMATS_AVRO_H
@@ -21,8 +22,17 @@ enum avro_kind {
 };
 
 enum avro_logical {
-    AVRO_NOT_LOGICAL, AVRO_DATE, AVRO_TIME_MILLIS, AVRO_TIME_MICROS, AVRO_TIMESTAMP_MILLIS, AVRO_TIMESTAMP_MICROS,
-    AVRO_TIMESTAMP_NANOS, AVRO_LOCAL_MILLIS, AVRO_LOCAL_MICROS, AVRO_LOCAL_NANOS, AVRO_DECIMAL,
+    AVRO_NOT_LOGICAL,
+    AVRO_DATE,
+    AVRO_TIME_MILLIS,
+    AVRO_TIME_MICROS,
+    AVRO_TIMESTAMP_MILLIS,
+    AVRO_TIMESTAMP_MICROS,
+    AVRO_TIMESTAMP_NANOS,
+    AVRO_LOCAL_MILLIS,
+    AVRO_LOCAL_MICROS,
+    AVRO_LOCAL_NANOS,
+    AVRO_DECIMAL,
 };
 
 struct avro_type {
@@ -39,8 +49,8 @@ struct avro_type {
 /* Parses a writer's schema. Names defined once may be used again, but not within themselves. */
 enum status avro_schema_parse(struct str json, struct arena *a, struct avro_type **out, struct error *e);
 /* The schema of a table as Flink derives it: the record within ["null", record] for files. */
-enum status avro_schema_of_table(const struct schema *schema, bool legacy, struct arena *a, struct avro_type **out,
-                                 struct error *e);
+enum status avro_schema_of_table(const struct schema *schema, bool legacy, struct arena *a,
+                                 struct avro_type **out, struct error *e);
 /* As JSON text, as Flink writes it into files. */
 void avro_schema_print(struct outbuf *o, const struct avro_type *t);
 const char *avro_kind_name(enum avro_kind kind);
@@ -67,8 +77,8 @@ struct avro_step {
     struct avro_step *steps;
     const struct avro_type *type;   /* the writer's, for symbols and messages */
     struct str name;           /* field, for messages */
-    uint32_t need;             /* flat programs: bytes that must be there after a length, for the rest up to the
-                                * next length, and whole loads */
+    uint32_t need; /* flat programs: bytes that must be there after a length, for the rest up to the
+                    * next length, and whole loads */
 };
 
 struct avro_program {
@@ -83,8 +93,8 @@ struct avro_program {
     uint32_t *missing;         /* output columns */
 };
 
-enum status avro_program_compile(const struct avro_type *writer, const struct format_config *c, struct arena *a,
-                                 struct avro_program *out, struct error *e);
+enum status avro_program_compile(const struct avro_type *writer, const struct format_config *c,
+                                 struct arena *a, struct avro_program *out, struct error *e);
 
 /* ---- one record, with every read checked (avro_record.c) ---- */
 
@@ -100,7 +110,8 @@ struct avro_record {
 };
 #define AVRO_REASON_BYTES 320
 /* Decodes the record at the cursor into row i; false with a reason. */
-bool avro_record_decode(const struct avro_program *prog, struct avro_cursor *c, struct avro_record *r, uint32_t i);
+bool avro_record_decode(const struct avro_program *prog, struct avro_cursor *c, struct avro_record *r,
+                        uint32_t i);
 /* A zigzag varint; false if torn or longer than 10 bytes. */
 bool avro_read_long(struct avro_cursor *c, int64_t *out);
 
@@ -117,8 +128,10 @@ struct avro_framer {
 };
 
 /* Decompresses a block into *buf (grown as needed, AVRO_PAD more bytes than *len). */
-enum status avro_decompress(enum avro_codec codec, const char *p, size_t n, struct outbuf *buf, struct error *e);
-enum status avro_compress(enum avro_codec codec, const char *p, size_t n, struct outbuf *out, struct error *e);
+enum status avro_decompress(enum avro_codec codec, const char *p, size_t n, struct outbuf *buf,
+                            struct error *e);
+enum status avro_compress(enum avro_codec codec, const char *p, size_t n, struct outbuf *out,
+                          struct error *e);
 
 extern const struct option_def avro_option_defs[];
 extern const struct framer_class avro_framer_class;

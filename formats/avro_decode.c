@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Avro to vectors. A frame holds up to four blocks. Flat records are decoded from all of them side by side
- * (avro_flat.c), each block into vectors of its own, and leave in the order of the blocks; what is not flat, and
- * the ends of blocks, go record by record (avro_record.c). Vectors and decompressed blocks belong to the decoder
- * and stay until the next frame begins; a batch is a window on a block's vectors. Rows have the file offset of
- * their block as their position, for records in a compressed block have none.
- * Messages are records of the schema that the table has.
+ * (avro_flat.c), each block into vectors of its own, and leave in the order of the blocks; what is not flat,
+ * and the ends of blocks, go record by record (avro_record.c). Vectors and decompressed blocks belong to the
+ * decoder and stay until the next frame begins; a batch is a window on a block's vectors. Rows have the file
+ * offset of their block as their position, for records in a compressed block have none. Messages are records
+ * of the schema that the table has.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -129,7 +129,8 @@ static void split_frame(struct avro_decoder *d, const struct decode_frame *f) {
 
 static void unpack(struct avro_decoder *d, struct block *b, enum avro_codec codec) {
     struct error e = {0};
-    b->cursor = (struct avro_cursor){(const uint8_t *)b->packed.ptr, (const uint8_t *)b->packed.ptr + b->packed.len};
+    b->cursor =
+        (struct avro_cursor){(const uint8_t *)b->packed.ptr, (const uint8_t *)b->packed.ptr + b->packed.len};
     if (codec != AVRO_CODEC_NULL) {
         if (avro_decompress(codec, b->packed.ptr, b->packed.len, &b->unpacked, &e) != ST_OK) {
             fail_block(b, e.text, b->packed);
@@ -285,7 +286,8 @@ static void window(struct vec *to, const struct vec *v, uint32_t from, uint32_t 
     for (uint32_t c = 0; c < v->nchild; c++) window(&to->child[c], &v->child[c], from, n, a);
 }
 
-static struct batch *batch_of(struct avro_decoder *d, struct vec *vecs, uint32_t from, uint32_t n, struct arena *a) {
+static struct batch *batch_of(struct avro_decoder *d, struct vec *vecs, uint32_t from, uint32_t n,
+                              struct arena *a) {
     struct batch *b = batch_new(a, d->config.nprojection);
     b->rows = b->count = n;
     for (uint32_t k = 0; k < d->config.nprojection; k++) {
@@ -299,14 +301,15 @@ static struct batch *batch_of(struct avro_decoder *d, struct vec *vecs, uint32_t
     return b;
 }
 
-static enum status report(struct avro_decoder *d, struct str bad, int64_t position, const char *reason, struct error *e) {
+static enum status report(struct avro_decoder *d, struct str bad, int64_t position, const char *reason,
+                          struct error *e) {
     d->bad = bad;
     d->bad_position = position;
     return error_set(e, ERR_DECODE, "%s", reason);
 }
 
-static enum status next_of_frame(struct avro_decoder *d, uint32_t max_rows, struct arena *a, struct batch **out,
-                                 int64_t *positions, struct error *e) {
+static enum status next_of_frame(struct avro_decoder *d, uint32_t max_rows, struct arena *a,
+                                 struct batch **out, int64_t *positions, struct error *e) {
     if (!d->started && d->nblocks) decode_first(d);
     while (d->current < d->nblocks) {
         struct block *b = &d->blocks[d->current];
@@ -330,7 +333,8 @@ static enum status next_of_frame(struct avro_decoder *d, uint32_t max_rows, stru
 
 /* ---- messages ---- */
 
-static enum status avro_begin_messages(struct decoder *decoder, const struct message *m, uint32_t n, struct error *e) {
+static enum status avro_begin_messages(struct decoder *decoder, const struct message *m, uint32_t n,
+                                       struct error *e) {
     struct avro_decoder *d = (struct avro_decoder *)decoder;
     TRY(compile_for_messages(d, e));
     arena_reset(&d->rows);
@@ -347,8 +351,8 @@ static enum status report_message(struct avro_decoder *d, struct error *e) {
     return report(d, (struct str){d->messages[k].data, d->messages[k].len}, k, d->reason, e);
 }
 
-static enum status next_of_messages(struct avro_decoder *d, uint32_t max_rows, struct arena *a, struct batch **out,
-                                    int64_t *positions, struct error *e) {
+static enum status next_of_messages(struct avro_decoder *d, uint32_t max_rows, struct arena *a,
+                                    struct batch **out, int64_t *positions, struct error *e) {
     if (d->message_failed) return report_message(d, e);
     uint32_t n = d->nmessages - d->message < max_rows ? d->nmessages - d->message : max_rows, rows = 0;
     struct vec *vecs = ARENA_ARRAY(a, struct vec, d->config.nprojection + 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Vectors to Avro, and the avro format's options. Records go by the schema that Flink derives from a table; in
- * files they are gathered into blocks of about 64 KiB, which are written when full and at file_flush.
+ * Vectors to Avro, and the avro format's options. Records go by the schema that Flink derives from a table;
+ * in files they are gathered into blocks of about 64 KiB, which are written when full and at file_flush.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,10 +24,19 @@ struct avro_encoder {
 };
 
 const struct option_def avro_option_defs[] = {
-    {.key = "codec", .type = OPT_ENUM, .def = "snappy", .values = "null|deflate|snappy|zstandard",
+    {.key = "codec",
+     .type = OPT_ENUM,
+     .def = "snappy",
+     .values = "null|deflate|snappy|zstandard",
      .help = "compression of the blocks of files that are written"},
-    {.key = "encoding", .type = OPT_ENUM, .def = "binary", .values = "binary|json", .help = "of records; json is not supported yet"},
-    {.key = "timestamp_mapping.legacy", .type = OPT_BOOL, .def = "true",
+    {.key = "encoding",
+     .type = OPT_ENUM,
+     .def = "binary",
+     .values = "binary|json",
+     .help = "of records; json is not supported yet"},
+    {.key = "timestamp_mapping.legacy",
+     .type = OPT_BOOL,
+     .def = "true",
      .help = "TIMESTAMP is written as Avro's timestamp; false: as its local-timestamp"},
     {.key = NULL},
 };
@@ -152,7 +161,11 @@ static bool put_value(struct outbuf *o, const struct avro_type *w, const struct 
             if (!put_value(o, w->items[k], &v->child[k], i)) return false;
         }
         return true;
-    case AVRO_KIND_NULL: case AVRO_KIND_ENUM: case AVRO_KIND_UNION: case AVRO_KIND_FIXED: case AVRO_KIND_COUNT: break;
+    case AVRO_KIND_NULL:
+    case AVRO_KIND_ENUM:
+    case AVRO_KIND_UNION:
+    case AVRO_KIND_FIXED:
+    case AVRO_KIND_COUNT: break;
     }
     return false;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Avro container files: the header, frames of whole blocks, codecs.
- * A file is "Obj" 1, a map with schema and codec, 16 bytes sync marker; then blocks: number of records, bytes of
- * data, the data, the marker again. The framer checks counts and markers; a decoder may trust them.
+ * A file is "Obj" 1, a map with schema and codec, 16 bytes sync marker; then blocks: number of records, bytes
+ * of data, the data, the marker again. The framer checks counts and markers; a decoder may trust them.
  */
 #include <inttypes.h>
 #include <snappy-c.h>
@@ -91,7 +91,8 @@ static enum status unzstd_block(const char *p, size_t n, struct outbuf *buf, str
     return result == 0 ? ST_OK : error_set(e, ERR_DECODE, "the block's zstandard data is damaged");
 }
 
-enum status avro_decompress(enum avro_codec codec, const char *p, size_t n, struct outbuf *buf, struct error *e) {
+enum status avro_decompress(enum avro_codec codec, const char *p, size_t n, struct outbuf *buf,
+                            struct error *e) {
     buf->len = 0;
     switch (codec) {
     case AVRO_CODEC_NULL: outbuf_put(buf, p, n); break;
@@ -105,7 +106,8 @@ enum status avro_decompress(enum avro_codec codec, const char *p, size_t n, stru
 
 static enum status deflate_block(const char *p, size_t n, struct outbuf *out, struct error *e) {
     z_stream z = {.next_in = (Bytef *)(uintptr_t)p, .avail_in = (uInt)n};
-    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK) return no_memory(e);
+    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return no_memory(e);
     size_t bound = deflateBound(&z, (uLong)n);
     z.next_out = (Bytef *)outbuf_reserve(out, bound);
     z.avail_out = (uInt)bound;
@@ -115,7 +117,8 @@ static enum status deflate_block(const char *p, size_t n, struct outbuf *out, st
     return result == Z_STREAM_END ? ST_OK : error_set(e, ERR_ENCODE, "a block cannot be compressed");
 }
 
-enum status avro_compress(enum avro_codec codec, const char *p, size_t n, struct outbuf *out, struct error *e) {
+enum status avro_compress(enum avro_codec codec, const char *p, size_t n, struct outbuf *out,
+                          struct error *e) {
     size_t len;
     switch (codec) {
     case AVRO_CODEC_NULL: outbuf_put(out, p, n); return ST_OK;
@@ -191,12 +194,14 @@ static enum status framer_header(struct framer *framer, const char *p, size_t le
     struct avro_cursor c = {(const uint8_t *)p + 4, (const uint8_t *)p + len};
     struct str schema = {0}, codec = STR("null");
     if (len < 4 || !header_map(&c, &schema, &codec) || c.end - c.p < AVRO_SYNC_BYTES) {
-        if (eof || len > HEADER_MAX) return error_set(e, ERR_DECODE, "the Avro file's header is damaged or cut off");
+        if (eof || len > HEADER_MAX)
+            return error_set(e, ERR_DECODE, "the Avro file's header is damaged or cut off");
         *used = SIZE_MAX;
         return ST_OK;
     }
     if (!avro_codec_of(codec, &f->codec)) {
-        return error_set(e, ERR_DECODE, "the Avro codec '%.*s' is not supported (null, deflate, snappy, zstandard are)",
+        return error_set(e, ERR_DECODE,
+                         "the Avro codec '%.*s' is not supported (null, deflate, snappy, zstandard are)",
                          STR_ARG(codec));
     }
     if (schema.len == 0) return error_set(e, ERR_DECODE, "the Avro file's header has no schema");
@@ -237,8 +242,8 @@ static enum block_state take_block(const struct avro_framer *f, struct avro_curs
     return BLOCK_WHOLE;
 }
 
-static enum status framer_cut(struct framer *framer, const char *p, size_t len, bool eof, UNUSED size_t target,
-                              struct frame *out, struct error *e) {
+static enum status framer_cut(struct framer *framer, const char *p, size_t len, bool eof,
+                              UNUSED size_t target, struct frame *out, struct error *e) {
     struct avro_framer *f = (struct avro_framer *)framer;
     struct avro_cursor c = {(const uint8_t *)p, (const uint8_t *)p + len};
     *out = (struct frame){0, 0};
@@ -256,7 +261,8 @@ static enum status framer_cut(struct framer *framer, const char *p, size_t len, 
         return error_set(e, ERR_DECODE, "the Avro block at byte %" PRId64 " is damaged: %s",
                          f->offset + (c.p - (const uint8_t *)p), reason);
     }
-    bool full = blocks == AVRO_FRAME_BLOCKS || state == BLOCK_BAD || eof || c.p - (const uint8_t *)p >= FRAME_MAX;
+    bool full =
+        blocks == AVRO_FRAME_BLOCKS || state == BLOCK_BAD || eof || c.p - (const uint8_t *)p >= FRAME_MAX;
     if (!full || blocks == 0) return ST_OK;
     out->len_bytes = (size_t)(c.p - (const uint8_t *)p);
     f->offset += (int64_t)out->len_bytes;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Compiles a writer's schema and the columns that are read into a program of steps (avro.h). Resolution follows
- * Avro's rules (int to long, float and double, string and bytes for each other); times are converted by the
- * writer's logical type, and by the column's where the writer has none. A field that nobody reads becomes a skip;
- * adjacent skips of known size become one. What cannot ever fit is refused here, with the column's name; a branch
- * of a union that does not fit is an error only where it occurs.
+ * Compiles a writer's schema and the columns that are read into a program of steps (avro.h). Resolution
+ * follows Avro's rules (int to long, float and double, string and bytes for each other); times are converted
+ * by the writer's logical type, and by the column's where the writer has none. A field that nobody reads
+ * becomes a skip; adjacent skips of known size become one. What cannot ever fit is refused here, with the
+ * column's name; a branch of a union that does not fit is an error only where it occurs.
  */
 #include <stdio.h>
 
@@ -29,7 +29,8 @@ static enum status compile_read(struct compiler *c, const struct avro_type *w, c
 
 static enum status count_step(struct compiler *c) {
     if (++c->steps <= STEPS_MAX) return ST_OK;
-    return error_set(c->error, ERR_LIMIT, "the Avro schema is too large: more than %d parts when written out", STEPS_MAX);
+    return error_set(c->error, ERR_LIMIT, "the Avro schema is too large: more than %d parts when written out",
+                     STEPS_MAX);
 }
 
 static enum status new_steps(struct compiler *c, struct avro_step *s, uint32_t n) {
@@ -51,7 +52,8 @@ static const struct avro_type *optional_of(const struct avro_type *w, struct avr
     return w->items[value];
 }
 
-static enum status skip_children(struct compiler *c, const struct avro_type *w, struct avro_step *s, enum avro_op op) {
+static enum status skip_children(struct compiler *c, const struct avro_type *w, struct avro_step *s,
+                                 enum avro_op op) {
     s->op = op;
     TRY(new_steps(c, s, w->count));
     for (uint32_t i = 0; i < w->count; i++) TRY(compile_skip(c, w->items[i], &s->steps[i]));
@@ -111,7 +113,10 @@ static bool read_integer(const struct avro_type *w, const struct type *t, struct
         return !is_long || w->logical == AVRO_TIME_MICROS;
     case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ:
         s->op = AVRO_OP_LONG_SCALED;
-        set_scale(s, units_per_second(w->logical, t->precision > 6 ? 1000000000 : t->precision > 3 ? 1000000 : 1000),
+        set_scale(s,
+                  units_per_second(w->logical, t->precision > 6   ? 1000000000
+                                               : t->precision > 3 ? 1000000
+                                                                  : 1000),
                   type_ticks_per_second(t));
         return true;
     default: return false;
@@ -136,7 +141,8 @@ static bool read_bytes(const struct avro_type *w, const struct type *t, struct a
 static enum status read_children(struct compiler *c, const struct avro_type *w, const struct type *t,
                                  struct avro_step *s);
 
-static enum status read_union(struct compiler *c, const struct avro_type *w, const struct type *t, struct avro_step *s) {
+static enum status read_union(struct compiler *c, const struct avro_type *w, const struct type *t,
+                              struct avro_step *s) {
     s->op = AVRO_OP_UNION;
     TRY(new_steps(c, s, w->count));
     uint32_t wrong = 0, nulls = 0;
@@ -154,8 +160,8 @@ static enum status read_union(struct compiler *c, const struct avro_type *w, con
 }
 
 static enum status no_fit(struct compiler *c, const struct avro_type *w, const struct type *t) {
-    return error_set(c->error, ERR_DECODE, "column '%.*s' is %.*s, but the file has Avro's %s there", STR_ARG(c->column),
-                     STR_ARG(type_print(c->arena, t)), avro_kind_name(w->kind));
+    return error_set(c->error, ERR_DECODE, "column '%.*s' is %.*s, but the file has Avro's %s there",
+                     STR_ARG(c->column), STR_ARG(type_print(c->arena, t)), avro_kind_name(w->kind));
 }
 
 static enum status compile_read(struct compiler *c, const struct avro_type *w, const struct type *t,
@@ -186,8 +192,8 @@ static enum status compile_read(struct compiler *c, const struct avro_type *w, c
 /* ---- records, arrays, maps ---- */
 
 /* Steps for the writer's fields: those named by `find` are read into that target, the rest is skipped. */
-static enum status compile_fields(struct compiler *c, const struct avro_type *w, uint32_t n, const struct field *columns,
-                                  struct avro_step *s, bool *found) {
+static enum status compile_fields(struct compiler *c, const struct avro_type *w, uint32_t n,
+                                  const struct field *columns, struct avro_step *s, bool *found) {
     TRY(new_steps(c, s, w->count));
     for (uint32_t i = 0; i < w->count; i++) {
         struct avro_step *step = &s->steps[i];
@@ -201,7 +207,8 @@ static enum status compile_fields(struct compiler *c, const struct avro_type *w,
         found[k] = true;
         step->target = k;
         struct str outer = c->column;
-        c->column = outer.len ? arena_printf(c->arena, "%.*s.%.*s", STR_ARG(outer), STR_ARG(w->names[i])) : w->names[i];
+        c->column = outer.len ? arena_printf(c->arena, "%.*s.%.*s", STR_ARG(outer), STR_ARG(w->names[i]))
+                              : w->names[i];
         TRY(compile_read(c, w->items[i], columns[k].type, step));
         c->column = outer;
     }
@@ -209,14 +216,17 @@ static enum status compile_fields(struct compiler *c, const struct avro_type *w,
 }
 
 static enum status missing_field(struct compiler *c, struct str name) {
-    return error_set(c->error, ERR_DECODE, "column '%.*s%s%.*s' is NOT NULL, but the Avro schema has no such field",
+    return error_set(c->error, ERR_DECODE,
+                     "column '%.*s%s%.*s' is NOT NULL, but the Avro schema has no such field",
                      STR_ARG(c->column), c->column.len ? "." : "", STR_ARG(name));
 }
 
-static enum status read_row(struct compiler *c, const struct avro_type *w, const struct type *t, struct avro_step *s) {
+static enum status read_row(struct compiler *c, const struct avro_type *w, const struct type *t,
+                            struct avro_step *s) {
     struct field *fields = ARENA_ARRAY(c->arena, struct field, t->nfields + 1);
     bool *found = ARENA_ARRAY(c->arena, bool, t->nfields);
-    for (uint32_t i = 0; i < t->nfields; i++) fields[i] = (struct field){t->fields[i].name, t->fields[i].type};
+    for (uint32_t i = 0; i < t->nfields; i++)
+        fields[i] = (struct field){t->fields[i].name, t->fields[i].type};
     s->op = AVRO_OP_RECORD;
     TRY(compile_fields(c, w, t->nfields, fields, s, found));
     uint32_t missing = 0;
@@ -280,8 +290,8 @@ static void finish_program(struct avro_program *p) {
     for (uint32_t i = 0; i < p->count; i++) {
         struct avro_step *s = &p->steps[i], *last = n ? &p->steps[n - 1] : NULL;
         if (s->op == AVRO_OP_SKIP_NULL && !s->optional) continue;
-        bool merge = last && last->op == AVRO_OP_SKIP_FIXED && s->op == AVRO_OP_SKIP_FIXED && !last->optional &&
-                     !s->optional && last->size + s->size < FLAT_NEED_MAX;
+        bool merge = last && last->op == AVRO_OP_SKIP_FIXED && s->op == AVRO_OP_SKIP_FIXED &&
+                     !last->optional && !s->optional && last->size + s->size < FLAT_NEED_MAX;
         if (merge) last->size += s->size;
         else p->steps[n++] = *s;
     }
@@ -300,8 +310,8 @@ static void finish_program(struct avro_program *p) {
     p->min_bytes = least > UINT32_MAX ? UINT32_MAX : (uint32_t)least;
 }
 
-enum status avro_program_compile(const struct avro_type *writer, const struct format_config *config, struct arena *a,
-                                 struct avro_program *out, struct error *e) {
+enum status avro_program_compile(const struct avro_type *writer, const struct format_config *config,
+                                 struct arena *a, struct avro_program *out, struct error *e) {
     struct compiler c = {.arena = a, .error = e};
     struct avro_step top = {0};
     *out = (struct avro_program){0};
@@ -311,7 +321,8 @@ enum status avro_program_compile(const struct avro_type *writer, const struct fo
     out->top_value = top.value_branch;
     out->top_null = top.null_branch;
     if (record->kind != AVRO_KIND_RECORD) {
-        return error_set(e, ERR_DECODE, "the Avro schema is of %s, not of a record", avro_kind_name(record->kind));
+        return error_set(e, ERR_DECODE, "the Avro schema is of %s, not of a record",
+                         avro_kind_name(record->kind));
     }
     uint32_t n = config->nprojection;
     struct field *columns = ARENA_ARRAY(a, struct field, n + 1);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One Avro record into row i of the vectors, every read checked. Runs what is not flat, the last records of each
- * block, and every record in which the fast loops (avro_decode.c) meet something out of the ordinary: here it
- * gets its exact error. A failure is `torn` when what follows in the block cannot be found any more.
+ * One Avro record into row i of the vectors, every read checked. Runs what is not flat, the last records of
+ * each block, and every record in which the fast loops (avro_decode.c) meet something out of the ordinary:
+ * here it gets its exact error. A failure is `torn` when what follows in the block cannot be found any more.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,7 +12,8 @@
 
 #define LIST_MAX (1 << 24) /* entries of all arrays of a column in one block */
 
-static bool run(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v, uint32_t i);
+static bool run(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v,
+                uint32_t i);
 static bool skip(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r);
 
 /* Nothing behind this can be read. */
@@ -22,7 +23,8 @@ static bool torn(struct avro_record *r, struct str name, const char *what) {
     return false;
 }
 
-/* The value is wrong, the bytes are not: decoding goes on to find the end of the record. The first reason stays. */
+/* The value is wrong, the bytes are not: decoding goes on to find the end of the record. The first reason
+ * stays. */
 static bool wrong(struct avro_record *r, struct str name, const char *what) {
     if (!r->reason[0]) snprintf(r->reason, AVRO_REASON_BYTES, "field '%.*s': %s", STR_ARG(name), what);
     return true;
@@ -53,7 +55,8 @@ static bool read_long(const struct avro_step *s, struct avro_cursor *c, struct a
 }
 
 /* n bytes; NULL when there are fewer. */
-static const uint8_t *read_bytes(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, uint64_t n) {
+static const uint8_t *read_bytes(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r,
+                                 uint64_t n) {
     if (UNLIKELY(n > (uint64_t)(c->end - c->p))) {
         torn(r, s->name, "the data ends within it");
         return NULL;
@@ -87,8 +90,8 @@ static bool read_branch(const struct avro_step *s, struct avro_cursor *c, struct
 
 /* ---- values ---- */
 
-static bool run_integer(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v,
-                        uint32_t i) {
+static bool run_integer(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r,
+                        struct vec *v, uint32_t i) {
     int64_t n, min, max;
     if (!read_long(s, c, r, &n)) return false;
     switch (s->op) {
@@ -106,8 +109,8 @@ static bool run_integer(const struct avro_step *s, struct avro_cursor *c, struct
     return true;
 }
 
-static bool run_decimal(const struct avro_step *s, struct avro_record *r, const uint8_t *p, uint64_t n, struct vec *v,
-                        uint32_t i) {
+static bool run_decimal(const struct avro_step *s, struct avro_record *r, const uint8_t *p, uint64_t n,
+                        struct vec *v, uint32_t i) {
     uint8_t sign = n && p[0] >= 128 ? 0xff : 0;
     while (n > 16 && p[0] == sign && (p[1] ^ sign) < 128) p++, n--;
     if (n > 16) return wrong(r, s->name, "the DECIMAL is too large");
@@ -115,7 +118,8 @@ static bool run_decimal(const struct avro_step *s, struct avro_record *r, const 
     for (uint64_t k = 0; k < n; k++) u = u << 8 | p[k];
     __int128 value = (__int128)u;
     for (int32_t k = 0; k < s->scale_up; k++) {
-        if (__builtin_mul_overflow(value, (__int128)10, &value)) return wrong(r, s->name, "the DECIMAL is too large");
+        if (__builtin_mul_overflow(value, (__int128)10, &value))
+            return wrong(r, s->name, "the DECIMAL is too large");
     }
     if (s->scale_up < 0) {
         __int128 unit = 1;
@@ -141,11 +145,13 @@ static bool run_string(const struct avro_step *s, struct avro_cursor *c, struct 
     if (!p) return false;
     if (n > INT32_MAX) return torn(r, s->name, "it is longer than 2 GiB");
     ((struct strview *)v->data)[i] = strview_of((const char *)p, n);
-    if (s->op == AVRO_OP_STRING && !scalar_utf8_valid((const char *)p, n)) return wrong(r, s->name, "it is not valid UTF-8");
+    if (s->op == AVRO_OP_STRING && !scalar_utf8_valid((const char *)p, n))
+        return wrong(r, s->name, "it is not valid UTF-8");
     return true;
 }
 
-static bool run_enum(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v, uint32_t i) {
+static bool run_enum(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v,
+                     uint32_t i) {
     int64_t n;
     if (!read_long(s, c, r, &n)) return false;
     struct str symbol = {0};
@@ -172,14 +178,16 @@ static bool read_block(const struct avro_step *s, struct avro_cursor *c, struct 
     return true;
 }
 
-static bool run_list(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v, uint32_t i) {
+static bool run_list(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v,
+                     uint32_t i) {
     uint32_t offset = v->child[0].rows, count = 0;
     bool map = s->op == AVRO_OP_MAP;
     for (;;) {
         int64_t n, bytes;
         if (!read_block(s, c, r, &n, &bytes)) return false;
         if (n == 0) break;
-        if (offset + (uint64_t)count + (uint64_t)n > LIST_MAX) return torn(r, s->name, "a count is out of range");
+        if (offset + (uint64_t)count + (uint64_t)n > LIST_MAX)
+            return torn(r, s->name, "a count is out of range");
         vec_child_reserve(v, r->arena, offset + count + (uint32_t)n);
         for (int64_t k = 0; k < n; k++, count++) {
             if (map) {
@@ -268,7 +276,8 @@ static bool run_float(const struct avro_step *s, struct avro_cursor *c, struct a
     return true;
 }
 
-static bool run(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v, uint32_t i) {
+static bool run(const struct avro_step *s, struct avro_cursor *c, struct avro_record *r, struct vec *v,
+                uint32_t i) {
     bool null;
     uint64_t len = s->size;
     const uint8_t *p;
@@ -305,11 +314,14 @@ static bool run(const struct avro_step *s, struct avro_cursor *c, struct avro_re
     }
 }
 
-bool avro_record_decode(const struct avro_program *prog, struct avro_cursor *c, struct avro_record *r, uint32_t i) {
+bool avro_record_decode(const struct avro_program *prog, struct avro_cursor *c, struct avro_record *r,
+                        uint32_t i) {
     r->reason[0] = '\0';
     r->torn = false;
     if (prog->top_optional) {
-        struct avro_step top = {.optional = true, .value_branch = prog->top_value, .null_branch = prog->top_null,
+        struct avro_step top = {.optional = true,
+                                .value_branch = prog->top_value,
+                                .null_branch = prog->top_null,
                                 .name = STR("(record)")};
         bool null;
         if (!read_branch(&top, c, r, &null)) return false;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Avro schemas: from JSON, from a table, to JSON. jansson reads the JSON; the tree is our own, because avro-c
- * 1.11 drops logical types. Depth and number of nodes are bounded, so that no schema can exhaust the stack or,
- * by naming types again and again, the compiler of programs.
+ * 1.11 drops logical types. Depth and number of nodes are bounded, so that no schema can exhaust the stack
+ * or, by naming types again and again, the compiler of programs.
  */
 #include <inttypes.h>
 #include <jansson.h>
@@ -13,8 +13,8 @@
 #define NODES_MAX 20000
 
 static const char *const kind_names[AVRO_KIND_COUNT] = {
-    "null", "boolean", "int", "long", "float", "double", "bytes", "string", "record", "enum", "array", "map", "union",
-    "fixed",
+    "null",   "boolean", "int",  "long",  "float", "double", "bytes",
+    "string", "record",  "enum", "array", "map",   "union",  "fixed",
 };
 static const char *const logical_names[] = {
     "", "date", "time-millis", "time-micros", "timestamp-millis", "timestamp-micros", "timestamp-nanos",
@@ -40,7 +40,8 @@ struct schema_parser {
     unsigned depth, nodes;
 };
 
-static enum status parse_type(struct schema_parser *s, const json_t *j, struct str space, struct avro_type **out);
+static enum status parse_type(struct schema_parser *s, const json_t *j, struct str space,
+                              struct avro_type **out);
 
 static enum status parse_fail(struct schema_parser *s, const char *what) {
     return error_set(s->error, ERR_DECODE, "the Avro schema is not valid: %s", what);
@@ -69,7 +70,8 @@ static struct named *find_named(struct schema_parser *s, struct str name) {
     return NULL;
 }
 
-static enum status parse_name(struct schema_parser *s, struct str name, struct str space, struct avro_type **out) {
+static enum status parse_name(struct schema_parser *s, struct str name, struct str space,
+                              struct avro_type **out) {
     for (unsigned k = 0; k < AVRO_KIND_COUNT; k++) {
         if (!str_eq(name, str_of(kind_names[k]))) continue;
         if (k >= AVRO_KIND_RECORD) break;
@@ -80,7 +82,8 @@ static enum status parse_name(struct schema_parser *s, struct str name, struct s
     struct named *n = find_named(s, full_name(s, name, space));
     if (!n) n = find_named(s, name);
     if (!n) {
-        return error_set(s->error, ERR_DECODE, "the Avro schema is not valid: there is no type '%.*s'", STR_ARG(name));
+        return error_set(s->error, ERR_DECODE, "the Avro schema is not valid: there is no type '%.*s'",
+                         STR_ARG(name));
     }
     if (n->open) {
         return error_set(s->error, ERR_DECODE, "the Avro type '%.*s' contains itself, which is not supported",
@@ -111,7 +114,8 @@ static void parse_logical(const json_t *j, struct avro_type *t) {
     t->logical = found;
 }
 
-static enum status parse_fields(struct schema_parser *s, const json_t *fields, struct str space, struct avro_type *t) {
+static enum status parse_fields(struct schema_parser *s, const json_t *fields, struct str space,
+                                struct avro_type *t) {
     if (!json_is_array(fields)) return parse_fail(s, "a record has no fields");
     t->count = (uint32_t)json_array_size(fields);
     t->items = ARENA_ARRAY(s->arena, struct avro_type *, t->count + 1);
@@ -133,7 +137,8 @@ static enum status parse_symbols(struct schema_parser *s, const json_t *symbols,
     return ST_OK;
 }
 
-static enum status parse_named(struct schema_parser *s, const json_t *j, struct str space, struct avro_type *t) {
+static enum status parse_named(struct schema_parser *s, const json_t *j, struct str space,
+                               struct avro_type *t) {
     struct str name = text_of(s, json_object_get(j, "name"));
     if (name.len == 0) return parse_fail(s, "a record, enum or fixed has no name");
     const json_t *own_space = json_object_get(j, "namespace");
@@ -156,7 +161,8 @@ static enum status parse_named(struct schema_parser *s, const json_t *j, struct 
     return ST_OK;
 }
 
-static enum status parse_object(struct schema_parser *s, const json_t *j, struct str space, struct avro_type **out) {
+static enum status parse_object(struct schema_parser *s, const json_t *j, struct str space,
+                                struct avro_type **out) {
     const json_t *type = json_object_get(j, "type");
     if (!json_is_string(type)) return parse_type(s, type, space, out);
     struct str name = text_of(s, type);
@@ -170,7 +176,8 @@ static enum status parse_object(struct schema_parser *s, const json_t *j, struct
     } else if (t->kind == AVRO_KIND_ARRAY || t->kind == AVRO_KIND_MAP) {
         t->count = 1;
         t->items = ARENA_ARRAY(s->arena, struct avro_type *, 1);
-        TRY(parse_type(s, json_object_get(j, t->kind == AVRO_KIND_MAP ? "values" : "items"), space, &t->items[0]));
+        TRY(parse_type(s, json_object_get(j, t->kind == AVRO_KIND_MAP ? "values" : "items"), space,
+                       &t->items[0]));
     } else {
         struct avro_type *primitive;
         TRY(parse_name(s, name, space, &primitive));
@@ -181,7 +188,8 @@ static enum status parse_object(struct schema_parser *s, const json_t *j, struct
     return ST_OK;
 }
 
-static enum status parse_union(struct schema_parser *s, const json_t *j, struct str space, struct avro_type **out) {
+static enum status parse_union(struct schema_parser *s, const json_t *j, struct str space,
+                               struct avro_type **out) {
     struct avro_type *t = *out = ARENA_NEW(s->arena, struct avro_type);
     t->kind = AVRO_KIND_UNION;
     t->count = (uint32_t)json_array_size(j);
@@ -194,7 +202,8 @@ static enum status parse_union(struct schema_parser *s, const json_t *j, struct 
     return ST_OK;
 }
 
-static enum status parse_type(struct schema_parser *s, const json_t *j, struct str space, struct avro_type **out) {
+static enum status parse_type(struct schema_parser *s, const json_t *j, struct str space,
+                              struct avro_type **out) {
     if (++s->nodes > NODES_MAX) return parse_fail(s, "it has too many parts");
     if (++s->depth > DEPTH_MAX) return parse_fail(s, "it is nested too deeply");
     enum status st = json_is_string(j)   ? parse_name(s, text_of(s, j), space, out)
@@ -232,8 +241,8 @@ static struct avro_type *new_type(struct deriver *d, enum avro_kind kind, enum a
     return t;
 }
 
-static enum status derive_record(struct deriver *d, uint32_t n, const struct type_field *fields, struct str name,
-                                 struct avro_type **out) {
+static enum status derive_record(struct deriver *d, uint32_t n, const struct type_field *fields,
+                                 struct str name, struct avro_type **out) {
     struct avro_type *t = *out = new_type(d, AVRO_KIND_RECORD, AVRO_NOT_LOGICAL);
     t->name = name;
     t->count = n;
@@ -254,7 +263,8 @@ static enum avro_logical timestamp_logical(const struct deriver *d, const struct
     return local ? AVRO_LOCAL_MILLIS : AVRO_TIMESTAMP_MILLIS;
 }
 
-static enum status derive_value(struct deriver *d, const struct type *t, struct str name, struct avro_type **out) {
+static enum status derive_value(struct deriver *d, const struct type *t, struct str name,
+                                struct avro_type **out) {
     switch (t->kind) {
     case TYPE_BOOLEAN: *out = new_type(d, AVRO_KIND_BOOLEAN, AVRO_NOT_LOGICAL); return ST_OK;
     case TYPE_TINYINT: case TYPE_SMALLINT: case TYPE_INT:
@@ -269,7 +279,8 @@ static enum status derive_value(struct deriver *d, const struct type *t, struct 
         (*out)->scale = t->scale;
         return ST_OK;
     case TYPE_CHAR: case TYPE_VARCHAR: *out = new_type(d, AVRO_KIND_STRING, AVRO_NOT_LOGICAL); return ST_OK;
-    case TYPE_BINARY: case TYPE_VARBINARY: *out = new_type(d, AVRO_KIND_BYTES, AVRO_NOT_LOGICAL); return ST_OK;
+    case TYPE_BINARY:
+    case TYPE_VARBINARY: *out = new_type(d, AVRO_KIND_BYTES, AVRO_NOT_LOGICAL); return ST_OK;
     case TYPE_DATE: *out = new_type(d, AVRO_KIND_INT, AVRO_DATE); return ST_OK;
     case TYPE_TIME: *out = new_type(d, AVRO_KIND_INT, AVRO_TIME_MILLIS); return ST_OK;
     case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ:
@@ -284,7 +295,11 @@ static enum status derive_value(struct deriver *d, const struct type *t, struct 
         (*out)->items = ARENA_ARRAY(d->arena, struct avro_type *, 1);
         return derive(d, t->fields[map].type, name, &(*out)->items[0]);
     }
-    case TYPE_INTERVAL_YM: case TYPE_INTERVAL_DT: case TYPE_NULLTYPE: case TYPE_SYMBOL: case TYPE_KIND_COUNT: break;
+    case TYPE_INTERVAL_YM:
+    case TYPE_INTERVAL_DT:
+    case TYPE_NULLTYPE:
+    case TYPE_SYMBOL:
+    case TYPE_KIND_COUNT: break;
     }
     return error_set(d->error, ERR_INVALID_QUERY, "the avro format has no form for %.*s%s",
                      STR_ARG(type_print(d->arena, t)), t->kind == TYPE_MAP ? ": keys must be STRING" : "");
@@ -305,8 +320,8 @@ static enum status derive(struct deriver *d, const struct type *t, struct str na
     return ST_OK;
 }
 
-enum status avro_schema_of_table(const struct schema *schema, bool legacy, struct arena *a, struct avro_type **out,
-                                 struct error *e) {
+enum status avro_schema_of_table(const struct schema *schema, bool legacy, struct arena *a,
+                                 struct avro_type **out, struct error *e) {
     struct deriver d = {a, legacy, e};
     struct type_field *fields = ARENA_ARRAY(a, struct type_field, schema->count + 1);
     for (uint32_t i = 0; i < schema->count; i++) {
@@ -353,7 +368,8 @@ void avro_schema_print(struct outbuf *o, const struct avro_type *t) {
     switch (t->kind) {
     case AVRO_KIND_RECORD: print_record(o, t); return;
     case AVRO_KIND_ARRAY: case AVRO_KIND_MAP:
-        outbuf_text(o, t->kind == AVRO_KIND_MAP ? "{\"type\":\"map\",\"values\":" : "{\"type\":\"array\",\"items\":");
+        outbuf_text(o, t->kind == AVRO_KIND_MAP ? "{\"type\":\"map\",\"values\":"
+                                                : "{\"type\":\"array\",\"items\":");
         avro_schema_print(o, t->items[0]);
         outbuf_char(o, '}');
         return;
@@ -370,7 +386,9 @@ void avro_schema_print(struct outbuf *o, const struct avro_type *t) {
         outbuf_printf(o, "\"%s\"", kind_names[t->kind]);
         return;
     }
-    outbuf_printf(o, "{\"type\":\"%s\",\"logicalType\":\"%s\"", kind_names[t->kind], logical_names[t->logical]);
-    if (t->logical == AVRO_DECIMAL) outbuf_printf(o, ",\"precision\":%u,\"scale\":%u", t->precision, t->scale);
+    outbuf_printf(o, "{\"type\":\"%s\",\"logicalType\":\"%s\"", kind_names[t->kind],
+                  logical_names[t->logical]);
+    if (t->logical == AVRO_DECIMAL)
+        outbuf_printf(o, ",\"precision\":%u,\"scale\":%u", t->precision, t->scale);
     outbuf_char(o, '}');
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * CSV: what decoder and encoder share. The form is that of Flink's csv format, that is of Jackson's CSV parser:
- * a quote opens a field only as its first byte, blanks may follow the closing quote, a lone CR ends a record.
+ * CSV: what decoder and encoder share. The form is that of Flink's csv format, that is of Jackson's CSV
+ * parser: a quote opens a field only as its first byte, blanks may follow the closing quote, a lone CR ends a
+ * record.
  */
 #ifndef WEIR_FORMATS_CSV_H
 #define WEIR_FORMATS_CSV_H
@@ -25,8 +26,10 @@ enum status csv_options_read(const struct format_config *c, struct csv_options *
 enum status csv_validate(const struct options *o, const char *prefix, const struct schema *schema,
                          struct error *e);
 
-/* One field's text into row i of the vector (of a NULL, the valid bit is cleared). False if it does not fit. */
-bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i, struct arena *a);
+/* One field's text into row i of the vector (of a NULL, the valid bit is cleared). False if it does not fit.
+ */
+bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,
+                     struct arena *a);
 /* Field separators of an ARRAY or ROW: the next element from *at (bytes); false at the end. */
 bool csv_element_next(const struct csv_options *o, struct str text, size_t *at, struct str *out);
 /* The type as an error names it: "INT". */

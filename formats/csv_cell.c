@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One CSV field into a vector: the conversions of Flink's csv format. Numbers and timestamps are trimmed, dates
- * and times are not; a DECIMAL that is too large is NULL; ARRAY and ROW are split at the element separator.
+ * One CSV field into a vector: the conversions of Flink's csv format. Numbers and timestamps are trimmed,
+ * dates and times are not; a DECIMAL that is too large is NULL; ARRAY and ROW are split at the element
+ * separator.
  */
 #include "exec/datetime.h"
 #include "formats/csv.h"
@@ -39,7 +40,8 @@ static bool set_null(struct vec *v, uint32_t i, struct arena *a) {
     return true;
 }
 
-static bool cell_array(const struct csv_options *o, struct str text, struct vec *v, uint32_t i, struct arena *a) {
+static bool cell_array(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,
+                       struct arena *a) {
     struct vec *child = &v->child[0];
     uint32_t offset = child->rows, count = 0;
     size_t at = 0;
@@ -54,7 +56,8 @@ static bool cell_array(const struct csv_options *o, struct str text, struct vec 
     return true;
 }
 
-static bool cell_row(const struct csv_options *o, struct str text, struct vec *v, uint32_t i, struct arena *a) {
+static bool cell_row(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,
+                     struct arena *a) {
     size_t at = 0;
     uint32_t k = 0;
     struct str element;
@@ -117,7 +120,8 @@ static bool cell_decimal(struct str text, struct vec *v, uint32_t i, struct aren
     return false;
 }
 
-static bool cell_value(const struct csv_options *o, struct str text, struct vec *v, uint32_t i, struct arena *a) {
+static bool cell_value(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,
+                       struct arena *a) {
     const struct type *t = v->type;
     struct str s;
     switch (t->kind) {
@@ -142,8 +146,8 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
         return cell_time(text, t->precision, &((int32_t *)v->data)[i]);
     case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ:
         s = scalar_trim(text);
-        return datetime_parse_timestamp(s.ptr, s.len, DATETIME_SQL, t->kind == TYPE_TIMESTAMP_LTZ, t->precision,
-                                        &((int64_t *)v->data)[i]);
+        return datetime_parse_timestamp(s.ptr, s.len, DATETIME_SQL, t->kind == TYPE_TIMESTAMP_LTZ,
+                                        t->precision, &((int64_t *)v->data)[i]);
     case TYPE_ARRAY:
         return cell_array(o, text, v, i, a);
     case TYPE_ROW:
@@ -154,7 +158,8 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
     return false;
 }
 
-bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i, struct arena *a) {
+bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,
+                     struct arena *a) {
     if (!text.ptr || (o->has_null && str_eq(text, o->null_literal))) return set_null(v, i, a);
     if (cell_value(o, text, v, i, a)) return true;
     return o->ignore_errors && set_null(v, i, a);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * CSV to vectors. A frame is indexed once: the offsets of all separators, line ends, quotes and escapes, found 64
- * bytes at a time. A line with nothing but separators and its newline then needs no scan at all (take_regular);
- * any other goes through take_irregular, which follows quotes and escapes from one indexed byte to the next.
- * Lines are gathered into blocks of slices for the columns that are read, then parsed column by column.
- * Slices point into the frame, or into the batch's arena where quotes or escapes had to be taken out.
+ * CSV to vectors. A frame is indexed once: the offsets of all separators, line ends, quotes and escapes,
+ * found 64 bytes at a time. A line with nothing but separators and its newline then needs no scan at all
+ * (take_regular); any other goes through take_irregular, which follows quotes and escapes from one indexed
+ * byte to the next. Lines are gathered into blocks of slices for the columns that are read, then parsed
+ * column by column. Slices point into the frame, or into the batch's arena where quotes or escapes had to be
+ * taken out.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,7 +70,8 @@ static enum status csv_open(const struct format_config *c, struct decoder **out,
     struct scan_set set;
     scan_set_clear(&set);
     d->set_fits = scan_set_add(&set, (unsigned char)d->o.separator) && scan_set_add(&set, '\n') &&
-                  scan_set_add(&set, '\r') && (!d->o.quote || scan_set_add(&set, (unsigned char)d->o.quote)) &&
+                  scan_set_add(&set, '\r') &&
+                  (!d->o.quote || scan_set_add(&set, (unsigned char)d->o.quote)) &&
                   (!d->o.escape || scan_set_add(&set, (unsigned char)d->o.escape));
     d->set = _mm_loadu_si128((const __m128i *)set.by_nibble);
     return ST_OK;
@@ -134,8 +136,9 @@ static enum status index_bytes(struct csv_decoder *d, struct error *e) {
         uint32_t *to = d->pos + d->npos;
         for (; i < stop; i += 64) {
             const __m128i *v = (const __m128i *)(d->data + i);
-            high = _mm_or_si128(high, _mm_or_si128(_mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1)),
-                                                   _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3))));
+            high = _mm_or_si128(high,
+                                _mm_or_si128(_mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1)),
+                                             _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3))));
             to = put_positions(to, special_mask(d, d->data + i), (uint32_t)i);
         }
         d->npos = (size_t)(to - d->pos);
@@ -144,7 +147,8 @@ static enum status index_bytes(struct csv_decoder *d, struct error *e) {
     if (i < d->len) {
         char tail[64] = {0};
         memcpy(tail, d->data + i, d->len - i);
-        for (unsigned q = 0; q < 4; q++) high = _mm_or_si128(high, _mm_loadu_si128((__m128i *)(tail + 16 * q)));
+        for (unsigned q = 0; q < 4; q++)
+            high = _mm_or_si128(high, _mm_loadu_si128((__m128i *)(tail + 16 * q)));
         uint32_t *to = put_positions(d->pos + d->npos, special_mask(d, tail), (uint32_t)i);
         d->npos = (size_t)(to - d->pos);
     }
@@ -155,7 +159,8 @@ static enum status index_bytes(struct csv_decoder *d, struct error *e) {
 
 /* ---- lines to slices ---- */
 
-/* Takes lines that hold nothing but separators and a newline, up to row n of the block; returns the row reached. */
+/* Takes lines that hold nothing but separators and a newline, up to row n of the block; returns the row
+ * reached. */
 static uint32_t take_regular(struct csv_decoder *d, uint32_t row, uint32_t n) {
     const char *data = d->data;
     const uint32_t ncols = d->ncols, nproj = d->nproj, *proj = d->config.projection;
@@ -222,8 +227,8 @@ static struct str unescape(struct csv_decoder *d, size_t from, size_t to, bool q
     return (struct str){p, (size_t)(q - p)};
 }
 
-/* One field whose first byte is `from`; *k is the first special byte at or after it, afterwards that which ends
- * the field. */
+/* One field whose first byte is `from`; *k is the first special byte at or after it, afterwards that which
+ * ends the field. */
 static bool take_field(struct csv_decoder *d, size_t from, size_t *k, struct str *out) {
     size_t i = *k;
     bool quoted = d->o.quote && i < d->npos && d->pos[i] == from && d->data[from] == d->o.quote;
@@ -332,7 +337,8 @@ static uint32_t block_of_frame(struct csv_decoder *d, uint32_t n) {
         d->ks[row] = d->k;
         if (d->o.comments && is_comment(d)) skip_line(d, d->k);
         else if (take_irregular(d, row)) row++;
-        else if (!d->o.ignore_errors) remember_bad(d, d->data + start, d->at - start, d->offset + (int64_t)start);
+        else if (!d->o.ignore_errors)
+            remember_bad(d, d->data + start, d->at - start, d->offset + (int64_t)start);
     }
     d->starts[row] = d->at;
     d->ks[row] = d->k;
@@ -390,7 +396,8 @@ static inline bool is_plain(const struct csv_decoder *d, struct str s) {
 }
 
 /* Each parses n slices into rows `at`.. of v and returns how many were good before the first bad one. */
-static uint32_t column_strings(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v, uint32_t at) {
+static uint32_t column_strings(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v,
+                               uint32_t at) {
     struct strview *to = (struct strview *)v->data + at;
     const char *end = load_end(d);
     for (uint32_t i = 0; i < n; i++) {
@@ -401,7 +408,8 @@ static uint32_t column_strings(struct csv_decoder *d, const struct str *s, uint3
     return n;
 }
 
-static uint32_t column_bigints(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v, uint32_t at) {
+static uint32_t column_bigints(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v,
+                               uint32_t at) {
     int64_t *to = (int64_t *)v->data + at;
     const char *begin = load_begin(d);
     for (uint32_t i = 0; i < n; i++) {
@@ -411,12 +419,14 @@ static uint32_t column_bigints(struct csv_decoder *d, const struct str *s, uint3
     return n;
 }
 
-static uint32_t column_ints(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v, uint32_t at) {
+static uint32_t column_ints(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v,
+                            uint32_t at) {
     int32_t *to = (int32_t *)v->data + at;
     const char *begin = load_begin(d);
     for (uint32_t i = 0; i < n; i++) {
         int64_t value;
-        if (LIKELY(!d->o.has_null && scan_i64(s[i].ptr, s[i].len, begin, &value) && value == (int32_t)value)) {
+        if (LIKELY(!d->o.has_null && scan_i64(s[i].ptr, s[i].len, begin, &value) &&
+                   value == (int32_t)value)) {
             to[i] = (int32_t)value;
         } else if (!csv_cell_decode(&d->o, s[i], v, at + i, d->arena)) {
             return i;
@@ -425,7 +435,8 @@ static uint32_t column_ints(struct csv_decoder *d, const struct str *s, uint32_t
     return n;
 }
 
-static uint32_t column_any(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v, uint32_t at) {
+static uint32_t column_any(struct csv_decoder *d, const struct str *s, uint32_t n, struct vec *v,
+                           uint32_t at) {
     for (uint32_t i = 0; i < n; i++) {
         if (!csv_cell_decode(&d->o, s[i], v, at + i, d->arena)) return i;
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Vectors to CSV, byte for byte as Flink's csv format writes: text is quoted when it is longer than 24 characters
- * or has a byte that is not above all special characters (so a blank is enough), numbers never are.
+ * Vectors to CSV, byte for byte as Flink's csv format writes: text is quoted when it is longer than 24
+ * characters or has a byte that is not above all special characters (so a blank is enough), numbers never
+ * are.
  */
 #include <stdlib.h>
 

@@ -10,14 +10,27 @@
 const struct option_def csv_option_defs[] = {
     {.key = "field-delimiter", .type = OPT_CHAR, .def = ",", .help = "between the fields of a line"},
     {.key = "disable-quote-character", .type = OPT_BOOL, .def = "false", .help = "quotes have no meaning"},
-    {.key = "quote-character", .type = OPT_CHAR, .def = "\"", .help = "around fields with separators in them"},
-    {.key = "allow-comments", .type = OPT_BOOL, .def = "false", .help = "lines that begin with # are left out"},
-    {.key = "ignore-parse-errors", .type = OPT_BOOL, .def = "false",
+    {.key = "quote-character",
+     .type = OPT_CHAR,
+     .def = "\"",
+     .help = "around fields with separators in them"},
+    {.key = "allow-comments",
+     .type = OPT_BOOL,
+     .def = "false",
+     .help = "lines that begin with # are left out"},
+    {.key = "ignore-parse-errors",
+     .type = OPT_BOOL,
+     .def = "false",
      .help = "a field that cannot be read is NULL, a line that cannot be read is left out"},
-    {.key = "array-element-delimiter", .type = OPT_STRING, .def = ";", .help = "between elements of ARRAY and ROW"},
+    {.key = "array-element-delimiter",
+     .type = OPT_STRING,
+     .def = ";",
+     .help = "between elements of ARRAY and ROW"},
     {.key = "escape-character", .type = OPT_CHAR, .help = "takes the meaning from the character after it"},
     {.key = "null-literal", .type = OPT_STRING, .help = "the text that stands for NULL"},
-    {.key = "write-bigdecimal-in-scientific-notation", .type = OPT_BOOL, .def = "true",
+    {.key = "write-bigdecimal-in-scientific-notation",
+     .type = OPT_BOOL,
+     .def = "true",
      .help = "DECIMAL 100 is written 1E+2"},
     {.key = NULL},
 };
@@ -30,13 +43,16 @@ static enum status option_byte(const struct format_config *c, const char *key, c
         char hex[5] = {s.ptr[2], s.ptr[3], s.ptr[4], s.ptr[5]};
         code = strtoul(hex, NULL, 16);
     } else if (s.len == 2 && s.ptr[0] == '\\') {
-        code = s.ptr[1] == 't' ? '\t' : s.ptr[1] == 'n' ? '\n' : s.ptr[1] == 'r' ? '\r' : (unsigned char)s.ptr[1];
+        code = s.ptr[1] == 't'   ? '\t'
+               : s.ptr[1] == 'n' ? '\n'
+               : s.ptr[1] == 'r' ? '\r'
+                                 : (unsigned char)s.ptr[1];
     } else if (s.len > 1) {
         code = 128;
     }
     if (code >= 128 || code == '\n' || code == '\r' || (s.len && code == 0)) {
-        return error_set(e, ERR_INVALID_OPTION, "option '%s%s' must be an ASCII character other than a line end",
-                         c->prefix, key);
+        return error_set(e, ERR_INVALID_OPTION,
+                         "option '%s%s' must be an ASCII character other than a line end", c->prefix, key);
     }
     *out = (char)code;
     return ST_OK;
@@ -58,14 +74,14 @@ enum status csv_options_read(const struct format_config *c, struct csv_options *
     if (option_bool(c->options, c->prefix, defs, "disable-quote-character")) {
         if (option_given(c->options, c->prefix, "quote-character")) {
             return error_set(e, ERR_INVALID_OPTION,
-                             "'%squote-character' is given although '%sdisable-quote-character' is true", c->prefix,
-                             c->prefix);
+                             "'%squote-character' is given although '%sdisable-quote-character' is true",
+                             c->prefix, c->prefix);
         }
         out->quote = 0;
     }
     if (out->separator == out->quote || out->separator == out->escape) {
-        return error_set(e, ERR_INVALID_OPTION, "'%sfield-delimiter' is the quote or escape character as well",
-                         c->prefix);
+        return error_set(e, ERR_INVALID_OPTION,
+                         "'%sfield-delimiter' is the quote or escape character as well", c->prefix);
     }
     return ST_OK;
 }

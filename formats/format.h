@@ -93,8 +93,8 @@ struct encoder_class {
     enum status (*open)(const struct format_config *c, struct encoder **out, struct error *e);
     /* Appends the encoded rows of `sel`. For messages ends[k] = o->len after the k-th row; `ends` is NULL
      * for files, where the encoder writes its own separators. */
-    enum status (*rows)(struct encoder *en, const struct batch *b, struct sel sel, struct outbuf *o, size_t *ends,
-                        struct error *e);
+    enum status (*rows)(struct encoder *en, const struct batch *b, struct sel sel, struct outbuf *o,
+                        size_t *ends, struct error *e);
     /* Files: the header of a new file; what is still held back (a block) so that the file is complete up to
      * here. NULL = nothing. */
     enum status (*file_begin)(struct encoder *en, struct outbuf *o, struct error *e);

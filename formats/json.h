@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * JSON: what options, reader, decoder and encoder share. The form is that of Flink's json format, a record a line
- * (or a message); an array at the top holds a record an entry.
+ * JSON: what options, reader, decoder and encoder share. The form is that of Flink's json format, a record a
+ * line (or a message); an array at the top holds a record an entry.
  */
 #ifndef WEIR_FORMATS_JSON_H
 #define WEIR_FORMATS_JSON_H
@@ -40,15 +40,16 @@ struct json_field {
 
 #define JSON_TOKEN_BYTES 64
 
-/* What stands before the k-th value of a record: from the end of the value before it (or the opening brace) to the
- * first byte of the value, blanks and all. */
+/* What stands before the k-th value of a record: from the end of the value before it (or the opening brace)
+ * to the first byte of the value, blanks and all. */
 struct json_token {
     char text[JSON_TOKEN_BYTES];
     uint32_t len;
     int32_t field; /* its field; -1: nobody reads it */
 };
 
-/* The fields of a ROW type or of the table, and the last record's layout, which the next one is likely to have. */
+/* The fields of a ROW type or of the table, and the last record's layout, which the next one is likely to
+ * have. */
 struct json_shape {
     uint32_t count;
     struct json_field *fields;
@@ -76,11 +77,13 @@ struct json_reader {
 
 /* The shape of n fields, in the arena. */
 struct json_shape *json_shape_new(struct arena *a, const struct field *fields, uint32_t n);
-/* Reads the object at p (its opening brace, perhaps after blanks) into row i of vecs, one a field. Returns the
- * first byte behind it, or NULL: r->reason says why. */
-const char *json_object_read(struct json_reader *r, struct json_shape *s, const char *p, struct vec *vecs, uint32_t i);
+/* Reads the object at p (its opening brace, perhaps after blanks) into row i of vecs, one a field. Returns
+ * the first byte behind it, or NULL: r->reason says why. */
+const char *json_object_read(struct json_reader *r, struct json_shape *s, const char *p, struct vec *vecs,
+                             uint32_t i);
 /* Reads any value into row i of v; as above. A value that does not fit is NULL when errors are ignored. */
-const char *json_value_read(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v, uint32_t i);
+const char *json_value_read(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
+                            uint32_t i);
 /* A syntax error at p; returns NULL. */
 const char *json_syntax(struct json_reader *r, const char *p);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * JSON lines and messages to vectors. The scanner loads up to JSON_PAD bytes past what it looks at, so the last lines
- * of a frame (and every message) are read from a copy with a margin; all others where they stand. Strings
- * without escapes point into the frame, the copy or the batch's arena. A record that has any byte that is not ASCII
- * is validated as UTF-8 as a whole when it has been read.
+ * JSON lines and messages to vectors. The scanner loads up to JSON_PAD bytes past what it looks at, so the
+ * last lines of a frame (and every message) are read from a copy with a margin; all others where they stand.
+ * Strings without escapes point into the frame, the copy or the batch's arena. A record that has any byte
+ * that is not ASCII is validated as UTF-8 as a whole when it has been read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -166,7 +166,8 @@ static bool step_in_array(struct json_decoder *d) {
     return true;
 }
 
-/* Reads the record at d->p into row i. False: it is bad, or (no reason set) there was none: an empty array. */
+/* Reads the record at d->p into row i. False: it is bad, or (no reason set) there was none: an empty array.
+ */
 static bool read_record(struct json_decoder *d, struct vec *vecs, uint32_t i, int64_t position) {
     struct json_reader *r = &d->reader;
     const char *start = d->p;

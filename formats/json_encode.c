@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Vectors to JSON, byte for byte as Flink's json format writes, and the format's options: names in the table's
- * order, DECIMAL without zeros at its end, DOUBLE as Java prints it, NaN and infinities in quotes, TIMESTAMP with
- * the digits it has, TIMESTAMP_LTZ with Z, BYTES in base64.
+ * Vectors to JSON, byte for byte as Flink's json format writes, and the format's options: names in the
+ * table's order, DECIMAL without zeros at its end, DOUBLE as Java prints it, NaN and infinities in quotes,
+ * TIMESTAMP with the digits it has, TIMESTAMP_LTZ with Z, BYTES in base64.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -14,16 +14,36 @@
 #include "formats/scalar.h"
 
 const struct option_def json_option_defs[] = {
-    {.key = "fail-on-missing-field", .type = OPT_BOOL, .def = "false", .help = "a column without a key is an error, not NULL"},
-    {.key = "ignore-parse-errors", .type = OPT_BOOL, .def = "false",
+    {.key = "fail-on-missing-field",
+     .type = OPT_BOOL,
+     .def = "false",
+     .help = "a column without a key is an error, not NULL"},
+    {.key = "ignore-parse-errors",
+     .type = OPT_BOOL,
+     .def = "false",
      .help = "a field that cannot be read is NULL, a line that is no JSON is left out"},
-    {.key = "timestamp-format.standard", .type = OPT_ENUM, .def = "SQL", .values = "SQL|ISO-8601",
+    {.key = "timestamp-format.standard",
+     .type = OPT_ENUM,
+     .def = "SQL",
+     .values = "SQL|ISO-8601",
      .help = "2026-05-04 18:32:11 or 2026-05-04T18:32:11"},
-    {.key = "map-null-key.mode", .type = OPT_ENUM, .def = "FAIL", .values = "FAIL|DROP|LITERAL",
+    {.key = "map-null-key.mode",
+     .type = OPT_ENUM,
+     .def = "FAIL",
+     .values = "FAIL|DROP|LITERAL",
      .help = "what is written for a MAP entry whose key is NULL"},
-    {.key = "map-null-key.literal", .type = OPT_STRING, .def = "null", .help = "the key written in mode LITERAL"},
-    {.key = "encode.decimal-as-plain-number", .type = OPT_BOOL, .def = "false", .help = "DECIMAL 100 is written 100, not 1E+2"},
-    {.key = "encode.ignore-null-fields", .type = OPT_BOOL, .def = "false", .help = "fields that are NULL are not written"},
+    {.key = "map-null-key.literal",
+     .type = OPT_STRING,
+     .def = "null",
+     .help = "the key written in mode LITERAL"},
+    {.key = "encode.decimal-as-plain-number",
+     .type = OPT_BOOL,
+     .def = "false",
+     .help = "DECIMAL 100 is written 100, not 1E+2"},
+    {.key = "encode.ignore-null-fields",
+     .type = OPT_BOOL,
+     .def = "false",
+     .help = "fields that are NULL are not written"},
     {.key = "decode.json-parser.enabled", .type = OPT_BOOL, .def = "true", .help = "has no effect in Weir"},
     {.key = NULL},
 };
@@ -43,7 +63,8 @@ enum status json_options_read(const struct format_config *c, struct json_options
         .ignore_null_fields = option_bool(c->options, c->prefix, defs, "encode.ignore-null-fields"),
     };
     if (out->fail_on_missing && out->ignore_errors) {
-        return error_set(e, ERR_INVALID_OPTION, "'%sfail-on-missing-field' and '%signore-parse-errors' cannot both be true",
+        return error_set(e, ERR_INVALID_OPTION,
+                         "'%sfail-on-missing-field' and '%signore-parse-errors' cannot both be true",
                          c->prefix, c->prefix);
     }
     return ST_OK;
@@ -64,7 +85,8 @@ static enum status json_validate(const struct options *o, const char *prefix, co
     TRY(json_options_read(&c, &unused, e));
     for (uint32_t k = 0; k < schema->count; k++) {
         if (has_form(schema->fields[k].type)) continue;
-        return error_set(e, ERR_INVALID_QUERY, "column '%.*s': the keys of a MAP must be STRING in the json format",
+        return error_set(e, ERR_INVALID_QUERY,
+                         "column '%.*s': the keys of a MAP must be STRING in the json format",
                          STR_ARG(schema->fields[k].name));
     }
     return ST_OK;
@@ -134,8 +156,8 @@ static enum status json_open(const struct format_config *c, struct encoder **out
     return ST_OK;
 }
 
-static bool put_value(const struct json_encoder *en, const struct names *names, struct outbuf *o, const struct vec *v,
-                      uint32_t row);
+static bool put_value(const struct json_encoder *en, const struct names *names, struct outbuf *o,
+                      const struct vec *v, uint32_t row);
 
 static void put_float(struct outbuf *o, double d, bool single) {
     bool quote = !isfinite(d);
@@ -151,7 +173,9 @@ static void put_time(const struct json_encoder *en, struct outbuf *o, const stru
     char *p = outbuf_reserve(o, DATETIME_MAX_BYTES);
     if (t->kind == TYPE_DATE) o->len += datetime_print_date(p, ((const int32_t *)v->data)[i]);
     else if (t->kind == TYPE_TIME) o->len += datetime_print_time_short(p, ((const int32_t *)v->data)[i]);
-    else o->len += datetime_print_timestamp(p, scalar_int_at(v, i), t->precision, en->o.iso ? DATETIME_ISO : DATETIME_SQL);
+    else
+        o->len += datetime_print_timestamp(p, scalar_int_at(v, i), t->precision,
+                                           en->o.iso ? DATETIME_ISO : DATETIME_SQL);
     if (t->kind == TYPE_TIMESTAMP_LTZ) outbuf_char(o, 'Z');
     outbuf_char(o, '"');
 }
@@ -165,8 +189,8 @@ static void put_decimal(const struct json_encoder *en, struct outbuf *o, const s
 }
 
 /* False: a MAP has a NULL key that may not be written. */
-static bool put_list(const struct json_encoder *en, const struct names *names, struct outbuf *o, const struct vec *v,
-                     uint32_t i) {
+static bool put_list(const struct json_encoder *en, const struct names *names, struct outbuf *o,
+                     const struct vec *v, uint32_t i) {
     struct listref list = ((const struct listref *)v->data)[i];
     bool map = v->phys == PHYS_MAP, comma = false;
     outbuf_char(o, map ? '{' : '[');
@@ -190,8 +214,8 @@ static bool put_list(const struct json_encoder *en, const struct names *names, s
     return true;
 }
 
-static bool put_row(const struct json_encoder *en, const struct names *names, struct outbuf *o, const struct vec *v,
-                    uint32_t i) {
+static bool put_row(const struct json_encoder *en, const struct names *names, struct outbuf *o,
+                    const struct vec *v, uint32_t i) {
     bool comma = false;
     outbuf_char(o, '{');
     for (uint32_t k = 0; k < v->nchild; k++) {
@@ -205,8 +229,8 @@ static bool put_row(const struct json_encoder *en, const struct names *names, st
     return true;
 }
 
-static bool put_value(const struct json_encoder *en, const struct names *names, struct outbuf *o, const struct vec *v,
-                      uint32_t row) {
+static bool put_value(const struct json_encoder *en, const struct names *names, struct outbuf *o,
+                      const struct vec *v, uint32_t row) {
     uint32_t i = vec_index(v, row);
     if (!valid_bit(v->valid, i) || v->phys == PHYS_NONE) {
         outbuf_text(o, "null");
@@ -229,7 +253,10 @@ static bool put_value(const struct json_encoder *en, const struct names *names, 
         scalar_base64_encode(o, strview_str(&((const struct strview *)v->data)[i]));
         outbuf_char(o, '"');
         return true;
-    case TYPE_DATE: case TYPE_TIME: case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ: put_time(en, o, v, i); return true;
+    case TYPE_DATE:
+    case TYPE_TIME:
+    case TYPE_TIMESTAMP:
+    case TYPE_TIMESTAMP_LTZ: put_time(en, o, v, i); return true;
     case TYPE_ARRAY: case TYPE_MAP: return put_list(en, names, o, v, i);
     case TYPE_ROW: return put_row(en, names, o, v, i);
     case TYPE_NULLTYPE: case TYPE_SYMBOL: case TYPE_KIND_COUNT: break;
@@ -237,8 +264,8 @@ static bool put_value(const struct json_encoder *en, const struct names *names, 
     return true;
 }
 
-static enum status put_record(const struct json_encoder *en, const struct batch *b, uint32_t row, struct outbuf *o,
-                              struct error *e) {
+static enum status put_record(const struct json_encoder *en, const struct batch *b, uint32_t row,
+                              struct outbuf *o, struct error *e) {
     size_t start = o->len;
     bool comma = false;
     outbuf_char(o, '{');

@@ -144,7 +144,13 @@ void json_lex_unescape(struct outbuf *o, struct str s) {
         char c = p[1];
         p += 2;
         if (c == 'u') p = unescape_code(o, p, end);
-        else outbuf_char(o, c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'b' ? '\b' : c == 'f' ? '\f' : c);
+        else
+            outbuf_char(o, c == 'n'   ? '\n'
+                           : c == 't' ? '\t'
+                           : c == 'r' ? '\r'
+                           : c == 'b' ? '\b'
+                           : c == 'f' ? '\f'
+                                      : c);
     }
 }
 
@@ -199,7 +205,8 @@ static const char *compact_string(struct json_lex *x, const char *p, struct outb
     return q;
 }
 
-static const char *compact_entries(struct json_lex *x, const char *p, struct outbuf *o, bool object, unsigned depth) {
+static const char *compact_entries(struct json_lex *x, const char *p, struct outbuf *o, bool object,
+                                   unsigned depth) {
     const char close = object ? '}' : ']';
     outbuf_char(o, object ? '{' : '[');
     p = json_lex_blank(x, p);

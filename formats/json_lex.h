@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The smallest pieces of JSON, read from text that may be loaded JSON_PAD bytes past any of its bytes and that has a
- * newline behind its end (which stops every loop). Functions take the next byte and return the one behind what
- * they read, or NULL for what is no JSON. Control characters within strings are taken, as Flink takes them.
+ * The smallest pieces of JSON, read from text that may be loaded JSON_PAD bytes past any of its bytes and
+ * that has a newline behind its end (which stops every loop). Functions take the next byte and return the one
+ * behind what they read, or NULL for what is no JSON. Control characters within strings are taken, as Flink
+ * takes them.
  */
 #ifndef WEIR_FORMATS_JSON_LEX_H
 #define WEIR_FORMATS_JSON_LEX_H
@@ -68,7 +69,8 @@ const char *json_lex_number_slow(const char *p, bool *whole);
 static inline const char *json_lex_number(const char *p, struct str *out, bool *whole) {
     const char *digits = p + (*p == '-');
     __m128i c = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)digits), _mm_set1_epi8('0'));
-    unsigned none = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(c, _mm_set1_epi8(10)), _mm_set1_epi8(10)));
+    unsigned none =
+        (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(c, _mm_set1_epi8(10)), _mm_set1_epi8(10)));
     unsigned n = none ? (unsigned)__builtin_ctz(none) : 16;
     const char *q = digits + n;
     *whole = true;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * JSON objects into the columns of a row. Records of one source nearly always have the same keys in the same order
- * with the same blanks, so a shape remembers the bytes between the values of an object it read, and compares the
- * next object with them 16 bytes at a time: no key is looked up while they agree. Where they do not, the
- * member is read the long way, and reading goes on behind that field's place in the layout. The layout is learned
- * anew after 1, 2, 4, 8 ... objects that did not agree, so that keys in random order cost little.
+ * JSON objects into the columns of a row. Records of one source nearly always have the same keys in the same
+ * order with the same blanks, so a shape remembers the bytes between the values of an object it read, and
+ * compares the next object with them 16 bytes at a time: no key is looked up while they agree. Where they do
+ * not, the member is read the long way, and reading goes on behind that field's place in the layout. The
+ * layout is learned anew after 1, 2, 4, 8 ... objects that did not agree, so that keys in random order cost
+ * little.
  */
 #include <stdio.h>
 
@@ -37,7 +38,8 @@ static struct json_shape *inner_shape(struct arena *a, const struct type *t) {
     while (t->kind == TYPE_ARRAY || t->kind == TYPE_MAP) t = t->fields[t->kind == TYPE_MAP].type;
     if (t->kind != TYPE_ROW) return NULL;
     struct field *fields = ARENA_ARRAY(a, struct field, t->nfields + 1);
-    for (uint32_t k = 0; k < t->nfields; k++) fields[k] = (struct field){t->fields[k].name, t->fields[k].type};
+    for (uint32_t k = 0; k < t->nfields; k++)
+        fields[k] = (struct field){t->fields[k].name, t->fields[k].type};
     return json_shape_new(a, fields, t->nfields);
 }
 
@@ -114,7 +116,8 @@ static void adopt_layout(struct json_shape *s) {
 
 const char *json_syntax(struct json_reader *r, const char *p) {
     if (r->reason[0]) return NULL;
-    if (p >= r->lex.end || *p == '\n') snprintf(r->reason, JSON_REASON_BYTES, "it is not valid JSON: it ends too early");
+    if (p >= r->lex.end || *p == '\n')
+        snprintf(r->reason, JSON_REASON_BYTES, "it is not valid JSON: it ends too early");
     else if ((unsigned char)*p < ' ' || (unsigned char)*p > '~') {
         snprintf(r->reason, JSON_REASON_BYTES, "it is not valid JSON: unexpected byte %u", (unsigned char)*p);
     } else {
@@ -126,7 +129,8 @@ const char *json_syntax(struct json_reader *r, const char *p) {
 }
 
 /* The key at p, which is an opening quote, and its colon; *field is -1 for an unknown one. */
-static const char *read_key(struct json_reader *r, const struct json_shape *s, const char *p, int32_t *field) {
+static const char *read_key(struct json_reader *r, const struct json_shape *s, const char *p,
+                            int32_t *field) {
     struct str key;
     bool escaped;
     if (*p != '"') return json_syntax(r, p);
@@ -143,10 +147,10 @@ static const char *read_key(struct json_reader *r, const struct json_shape *s, c
     return json_lex_blank(&r->lex, p + 1);
 }
 
-/* What stands before the next value: *p is the opening brace, or is behind a value. Afterwards it is the value's
- * first byte; or, *end being set, behind the closing brace. */
-static const char *read_member(struct json_reader *r, struct json_shape *s, const char *p, bool first, int32_t *field,
-                               bool *end) {
+/* What stands before the next value: *p is the opening brace, or is behind a value. Afterwards it is the
+ * value's first byte; or, *end being set, behind the closing brace. */
+static const char *read_member(struct json_reader *r, struct json_shape *s, const char *p, bool first,
+                               int32_t *field, bool *end) {
     p = json_lex_blank(&r->lex, p);
     *end = false;
     if (first && *p != '{') return json_syntax(r, p);
@@ -174,8 +178,8 @@ static inline const char *skip_value(struct json_reader *r, const char *p) {
     return LIKELY(q != NULL) ? q : json_syntax(r, p);
 }
 
-static inline const char *read_string(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
-                                      uint32_t i) {
+static inline const char *read_string(struct json_reader *r, const struct json_field *f, const char *p,
+                                      struct vec *v, uint32_t i) {
     struct str text;
     bool escaped;
     const char *q = *p == '"' ? json_lex_string(&r->lex, p + 1, &text, &escaped) : NULL;
@@ -184,21 +188,22 @@ static inline const char *read_string(struct json_reader *r, const struct json_f
     return q;
 }
 
-static inline const char *read_integer(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
-                                       uint32_t i) {
+static inline const char *read_integer(struct json_reader *r, const struct json_field *f, const char *p,
+                                       struct vec *v, uint32_t i) {
     struct str text;
     bool whole;
     int64_t n;
     const char *q = json_lex_number(p, &text, &whole);
-    if (UNLIKELY(!q || !whole || !scan_i64(text.ptr, text.len, r->lex.begin, &n))) return json_value_read(r, f, p, v, i);
+    if (UNLIKELY(!q || !whole || !scan_i64(text.ptr, text.len, r->lex.begin, &n)))
+        return json_value_read(r, f, p, v, i);
     if (f->op == JSON_OP_BIGINT) ((int64_t *)v->data)[i] = n;
     else if (LIKELY(n == (int32_t)n)) ((int32_t *)v->data)[i] = (int32_t)n;
     else return json_value_read(r, f, p, v, i);
     return q;
 }
 
-static inline const char *read_field(struct json_reader *r, struct json_shape *s, int32_t field, const char *p,
-                                     struct vec *vecs, uint32_t i) {
+static inline const char *read_field(struct json_reader *r, struct json_shape *s, int32_t field,
+                                     const char *p, struct vec *vecs, uint32_t i) {
     const struct json_field *f = &s->fields[field];
     struct vec *v = &vecs[field];
     uint64_t bit = (uint64_t)1 << (field & 63), *seen = &s->seen[field >> 6];
@@ -215,7 +220,8 @@ static inline const char *read_field(struct json_reader *r, struct json_shape *s
 /* Fields without a value are NULL. */
 static bool finish_object(struct json_reader *r, const struct json_shape *s, struct vec *vecs, uint32_t i) {
     for (uint32_t w = 0; w < s->words; w++) {
-        uint64_t all = w + 1 < s->words || s->count % 64 == 0 ? ~(uint64_t)0 : ((uint64_t)1 << s->count % 64) - 1;
+        uint64_t all =
+            w + 1 < s->words || s->count % 64 == 0 ? ~(uint64_t)0 : ((uint64_t)1 << s->count % 64) - 1;
         for (uint64_t missing = all & ~s->seen[w]; UNLIKELY(missing); missing &= missing - 1) {
             uint32_t k = w * 64 + (uint32_t)__builtin_ctzll(missing);
             if (r->o.fail_on_missing && !r->o.ignore_errors) {
@@ -228,7 +234,8 @@ static bool finish_object(struct json_reader *r, const struct json_shape *s, str
     return true;
 }
 
-const char *json_object_read(struct json_reader *r, struct json_shape *s, const char *p, struct vec *vecs, uint32_t i) {
+const char *json_object_read(struct json_reader *r, struct json_shape *s, const char *p, struct vec *vecs,
+                             uint32_t i) {
     memset(s->seen, 0, s->words * sizeof *s->seen);
     uint32_t k = 0;
     bool agrees = true, learning = s->ntokens == 0 || (s->misses & (s->misses - 1)) == 0;

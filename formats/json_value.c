@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One JSON value into a vector, with the conversions of Flink's json format: numbers from strings (trimmed) and
- * the other way round, INT from 60.7 is 60, BOOLEAN from any string or number, a STRING from anything, BYTES from
- * base64, dates and times strictly in their form. A value that is JSON but does not fit fails the record, or is
- * NULL when errors are ignored.
+ * One JSON value into a vector, with the conversions of Flink's json format: numbers from strings (trimmed)
+ * and the other way round, INT from 60.7 is 60, BOOLEAN from any string or number, a STRING from anything,
+ * BYTES from base64, dates and times strictly in their form. A value that is JSON but does not fit fails the
+ * record, or is NULL when errors are ignored.
  */
 #include <math.h>
 #include <stdio.h>
@@ -17,7 +17,8 @@
 #define VALUE_SHOWN 60
 #define LINEAR_KEYS 32 /* entries of a MAP that are compared one by one for equal keys */
 
-static const char *no_fit(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v, uint32_t i) {
+static const char *no_fit(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
+                          uint32_t i) {
     const char *q = json_lex_skip(&r->lex, p, 0);
     if (!q) return json_syntax(r, p);
     if (r->o.ignore_errors) {
@@ -26,8 +27,8 @@ static const char *no_fit(struct json_reader *r, const struct json_field *f, con
     }
     if (!r->reason[0]) {
         size_t n = (size_t)(q - p) < VALUE_SHOWN ? (size_t)(q - p) : VALUE_SHOWN;
-        snprintf(r->reason, JSON_REASON_BYTES, "field '%.*s': %.*s%s is not a valid %s", STR_ARG(f->name), (int)n, p,
-                 n < (size_t)(q - p) ? "..." : "", csv_type_name(v->type));
+        snprintf(r->reason, JSON_REASON_BYTES, "field '%.*s': %.*s%s is not a valid %s", STR_ARG(f->name),
+                 (int)n, p, n < (size_t)(q - p) ? "..." : "", csv_type_name(v->type));
         for (char *c = r->reason; *c; c++) {
             if ((unsigned char)*c < ' ') *c = '?';
         }
@@ -94,21 +95,22 @@ static bool integer_of(struct str text, bool quoted, int64_t min, int64_t max, i
     return true;
 }
 
-static const char *read_integer(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
-                                uint32_t i) {
+static const char *read_integer(struct json_reader *r, const struct json_field *f, const char *p,
+                                struct vec *v, uint32_t i) {
     struct str s;
     int64_t n, min, max;
     const char *q = take_text(r, p, &s);
     if (!q) return no_fit(r, f, p, v, i);
     scalar_int_range(v->phys, &min, &max);
     if (!integer_of(s, *p == '"', min, max, &n)) return no_fit(r, f, p, v, i);
-    if (v->type->kind == TYPE_INTERVAL_DT && __builtin_mul_overflow(n, 1000, &n)) return no_fit(r, f, p, v, i);
+    if (v->type->kind == TYPE_INTERVAL_DT && __builtin_mul_overflow(n, 1000, &n))
+        return no_fit(r, f, p, v, i);
     scalar_int_store(v, i, n);
     return q;
 }
 
-static const char *read_boolean(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
-                                uint32_t i) {
+static const char *read_boolean(struct json_reader *r, const struct json_field *f, const char *p,
+                                struct vec *v, uint32_t i) {
     uint8_t *out = (uint8_t *)v->data + i;
     struct str s;
     const char *q = json_lex_word(p, "true", 4);
@@ -119,8 +121,8 @@ static const char *read_boolean(struct json_reader *r, const struct json_field *
     return q;
 }
 
-static const char *read_number(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
-                               uint32_t i) {
+static const char *read_number(struct json_reader *r, const struct json_field *f, const char *p,
+                               struct vec *v, uint32_t i) {
     struct str s;
     __int128 decimal;
     bool fits = true;
@@ -155,12 +157,13 @@ static bool timestamp_of(const struct json_reader *r, struct str s, const struct
     memcpy(full, s.ptr, 16);
     memcpy(full + 16, ":00", 3);
     full[19] = 'Z';
-    return (!zulu || s.ptr[16] == 'Z') && datetime_parse_timestamp(full, 19u + zulu, form, zulu, t->precision, out);
+    return (!zulu || s.ptr[16] == 'Z') &&
+           datetime_parse_timestamp(full, 19u + zulu, form, zulu, t->precision, out);
 }
 
 /* Values that are strings only: dates, times, bytes. */
-static const char *read_quoted(struct json_reader *r, const struct json_field *f, const char *p, struct vec *v,
-                               uint32_t i) {
+static const char *read_quoted(struct json_reader *r, const struct json_field *f, const char *p,
+                               struct vec *v, uint32_t i) {
     static const int32_t unit[] = {1000, 100, 10, 1};
     struct str s, bytes;
     if (*p != '"') return no_fit(r, f, p, v, i);
@@ -174,7 +177,8 @@ static const char *read_quoted(struct json_reader *r, const struct json_field *f
         fits = datetime_parse_time(s.ptr, s.len, false, out32);
         if (fits && v->type->precision < 3) *out32 -= *out32 % unit[v->type->precision];
         break;
-    case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ: fits = timestamp_of(r, s, v->type, (int64_t *)v->data + i); break;
+    case TYPE_TIMESTAMP:
+    case TYPE_TIMESTAMP_LTZ: fits = timestamp_of(r, s, v->type, (int64_t *)v->data + i); break;
     default:
         fits = scalar_base64_decode(s, r->arena, &bytes);
         if (fits) ((struct strview *)v->data)[i] = strview_of(bytes.ptr, bytes.len);

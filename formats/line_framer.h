@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Frames of whole lines, for formats with a record a line. With quoting (CSV), a newline inside a quoted field
- * ends no record. A byte order mark at the beginning of the file is its header.
+ * Frames of whole lines, for formats with a record a line. With quoting (CSV), a newline inside a quoted
+ * field ends no record. A byte order mark at the beginning of the file is its header.
  */
 #ifndef WEIR_FORMATS_LINE_FRAMER_H
 #define WEIR_FORMATS_LINE_FRAMER_H

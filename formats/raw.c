@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The raw format: one column, whose bytes are the whole line or message. STRING and BYTES are taken as they are
- * (bytes that are no UTF-8 become U+FFFD, as in Java), numbers in binary form, BOOLEAN as one byte.
+ * The raw format: one column, whose bytes are the whole line or message. STRING and BYTES are taken as they
+ * are (bytes that are no UTF-8 become U+FFFD, as in Java), numbers in binary form, BOOLEAN as one byte.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,11 +51,12 @@ static enum status raw_validate(const struct options *o, const char *prefix, con
                                 struct error *e) {
     struct str charset = option_str(o, prefix, raw_option_defs, "charset");
     if (!str_ieq(charset, STR("UTF-8"))) {
-        return error_set(e, ERR_INVALID_OPTION, "'%scharset' = '%.*s' is not supported yet, only UTF-8", prefix,
-                         STR_ARG(charset));
+        return error_set(e, ERR_INVALID_OPTION, "'%scharset' = '%.*s' is not supported yet, only UTF-8",
+                         prefix, STR_ARG(charset));
     }
     if (schema->count != 1) {
-        return error_set(e, ERR_INVALID_QUERY, "the raw format takes one column, the table has %u", schema->count);
+        return error_set(e, ERR_INVALID_QUERY, "the raw format takes one column, the table has %u",
+                         schema->count);
     }
     if (raw_width(schema->fields[0].type) >= 0) return ST_OK;
     return error_set(e, ERR_INVALID_QUERY, "column '%.*s': the raw format has no form for its type",
@@ -86,7 +87,8 @@ static void raw_close(struct decoder *decoder) {
     free(decoder);
 }
 
-static enum status raw_begin_frame(struct decoder *decoder, const struct decode_frame *f, UNUSED struct error *e) {
+static enum status raw_begin_frame(struct decoder *decoder, const struct decode_frame *f,
+                                   UNUSED struct error *e) {
     struct raw_decoder *d = (struct raw_decoder *)decoder;
     d->frame = *f;
     d->at = 0;
@@ -163,8 +165,8 @@ static bool put_value(const struct raw_decoder *d, struct str s, struct vec *v, 
 static enum status report_bad(struct raw_decoder *d, struct error *e) {
     d->failed = false;
     const struct field *f = &d->config.schema->fields[0];
-    return error_set(e, ERR_DECODE, "column '%.*s': %zu bytes where %d are needed", STR_ARG(f->name), d->bad.len,
-                     raw_width(f->type));
+    return error_set(e, ERR_DECODE, "column '%.*s': %zu bytes where %d are needed", STR_ARG(f->name),
+                     d->bad.len, raw_width(f->type));
 }
 
 static enum status raw_next(struct decoder *decoder, uint32_t max_rows, struct arena *a, struct batch **out,
@@ -231,7 +233,8 @@ static enum status raw_rows(struct encoder *encoder, const struct batch *b, stru
             struct str s = strview_str(&((const struct strview *)v->data)[i]);
             outbuf_put(o, s.ptr, s.len);
         } else if (valid_bit(v->valid, i)) {
-            copy_bytes(outbuf_reserve(o, width), (const char *)v->data + (size_t)width * i, width, en->little);
+            copy_bytes(outbuf_reserve(o, width), (const char *)v->data + (size_t)width * i, width,
+                       en->little);
             o->len += width;
         }
         if (ends) ends[k] = o->len;

@@ -8,7 +8,8 @@
 #include "exec/number.h"
 #include "formats/scan.h"
 
-const uint8_t scan_prefix[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+const uint8_t scan_prefix[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                 255, 255, 255, 255, 255, 255, 255, 255};
 
 struct str scalar_trim(struct str s) {
     while (s.len && (unsigned char)s.ptr[0] <= ' ') s = str_sub(s, 1, s.len - 1);
@@ -51,7 +52,8 @@ int64_t scalar_int_at(const struct vec *v, uint32_t i) {
 
 /* Java takes a d or f at the end. */
 static struct str without_suffix(struct str s) {
-    bool digit = s.len > 1 && ((s.ptr[s.len - 2] >= '0' && s.ptr[s.len - 2] <= '9') || s.ptr[s.len - 2] == '.');
+    bool digit =
+        s.len > 1 && ((s.ptr[s.len - 2] >= '0' && s.ptr[s.len - 2] <= '9') || s.ptr[s.len - 2] == '.');
     if (digit && strchr("dDfF", s.ptr[s.len - 1])) s.len--;
     return s;
 }
@@ -165,7 +167,8 @@ static int base64_value(unsigned char c) {
 
 bool scalar_base64_decode(struct str s, struct arena *a, struct str *out) {
     if (s.len % 4) return false;
-    unsigned pad = s.len == 0 ? 0 : (s.ptr[s.len - 1] == '=') + (s.ptr[s.len - 1] == '=' && s.ptr[s.len - 2] == '=');
+    unsigned pad =
+        s.len == 0 ? 0 : (s.ptr[s.len - 1] == '=') + (s.ptr[s.len - 1] == '=' && s.ptr[s.len - 2] == '=');
     char *p = arena_alloc_raw(a, s.len / 4 * 3 + 1);
     *out = (struct str){p, s.len / 4 * 3 - pad};
     for (size_t i = 0; i < s.len; i += 4, p += 3) {
@@ -189,7 +192,8 @@ void scalar_base64_encode(struct outbuf *o, struct str bytes) {
     size_t i = 0;
     for (; i < bytes.len; i += 3) {
         size_t left = bytes.len - i;
-        uint32_t bits = (uint32_t)in[i] << 16 | (left > 1 ? (uint32_t)in[i + 1] << 8 : 0) | (left > 2 ? in[i + 2] : 0);
+        uint32_t bits =
+            (uint32_t)in[i] << 16 | (left > 1 ? (uint32_t)in[i + 1] << 8 : 0) | (left > 2 ? in[i + 2] : 0);
         *p++ = base64_alphabet[bits >> 18];
         *p++ = base64_alphabet[bits >> 12 & 63];
         *p++ = left > 1 ? base64_alphabet[bits >> 6 & 63] : '=';
@@ -214,7 +218,12 @@ bool scalar_utf8_valid(const char *text, size_t len) {
         if (c < 0x80) continue;
         unsigned more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
         if (c < 0xc2 || c > 0xf4 || (size_t)(end - p) < more) return false;
-        unsigned low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80, high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
+        unsigned low = c == 0xe0   ? 0xa0
+                       : c == 0xf0 ? 0x90
+                                   : 0x80,
+                 high = c == 0xed   ? 0x9f
+                        : c == 0xf4 ? 0x8f
+                                    : 0xbf;
         if (*p < low || *p > high) return false;
         for (unsigned k = 1; k < more; k++) {
             if ((p[k] & 0xc0) != 0x80) return false;

@@ -17,7 +17,11 @@ bool scalar_i64(struct str s, int64_t min, int64_t max, int64_t *out);
 bool scalar_f64(struct str s, double *out);
 bool scalar_f32(struct str s, float *out);
 
-enum scalar_decimal { SCALAR_DECIMAL_OK, SCALAR_DECIMAL_BAD, SCALAR_DECIMAL_BIG /* does not fit: NULL in Flink */ };
+enum scalar_decimal {
+    SCALAR_DECIMAL_OK,
+    SCALAR_DECIMAL_BAD,
+    SCALAR_DECIMAL_BIG /* does not fit: NULL in Flink */
+};
 /* Rounded half up to the scale. */
 enum scalar_decimal scalar_decimal(struct str s, unsigned precision, unsigned scale, __int128 *out);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Small pieces that all text decoders scan with: 64-byte masks of special bytes, views of fields made by whole
- * loads, decimal digits read sixteen at a time. SSE4.1 (the baseline); nothing here allocates.
- * Loads may touch bytes around a field, never outside the bounds that the caller gives.
+ * Small pieces that all text decoders scan with: 64-byte masks of special bytes, views of fields made by
+ * whole loads, decimal digits read sixteen at a time. SSE4.1 (the baseline); nothing here allocates. Loads
+ * may touch bytes around a field, never outside the bounds that the caller gives.
  */
 #ifndef WEIR_FORMATS_SCAN_H
 #define WEIR_FORMATS_SCAN_H
@@ -44,7 +44,8 @@ static inline uint64_t scan_set_mask(__m128i set, const char *p) {
     __m128i a = _mm_loadu_si128((const __m128i *)p), b = _mm_loadu_si128((const __m128i *)(p + 16));
     __m128i c = _mm_loadu_si128((const __m128i *)(p + 32)), d = _mm_loadu_si128((const __m128i *)(p + 48));
     return scan_join(_mm_cmpeq_epi8(_mm_shuffle_epi8(set, a), a), _mm_cmpeq_epi8(_mm_shuffle_epi8(set, b), b),
-                     _mm_cmpeq_epi8(_mm_shuffle_epi8(set, c), c), _mm_cmpeq_epi8(_mm_shuffle_epi8(set, d), d));
+                     _mm_cmpeq_epi8(_mm_shuffle_epi8(set, c), c),
+                     _mm_cmpeq_epi8(_mm_shuffle_epi8(set, d), d));
 }
 
 /* Where x occurs among 64 bytes at p. */
@@ -112,7 +113,8 @@ static inline bool scan_i64(const char *p, size_t len, const char *begin, int64_
     uint64_t high = 0, low;
     if (UNLIKELY(len - 1 >= 18)) return false;
     if (UNLIKELY(len > 16)) {
-        if (!scan_digits16(p, len - 16, begin, &high) || !scan_digits16(p + len - 16, 16, begin, &low)) return false;
+        if (!scan_digits16(p, len - 16, begin, &high) || !scan_digits16(p + len - 16, 16, begin, &low))
+            return false;
         low += high * 10000000000000000;
     } else if (!scan_digits16(p, len, begin, &low)) {
         return false;

@@ -16,7 +16,8 @@
 
 #define AGG_STATE_MAX 2 /* columns of one aggregate */
 
-/* Types of the state columns of an aggregate over arguments of that type (NULL for COUNT); returns how many. */
+/* Types of the state columns of an aggregate over arguments of that type (NULL for COUNT); returns how many.
+ */
 uint32_t agg_state_types(const struct func_desc *func, const struct type *arg, struct arena *a,
                          const struct type *out[AGG_STATE_MAX]);
 /* Can these aggregates be computed in two phases? Not with DISTINCT, nor MIN and MAX of rows that may be

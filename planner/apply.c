@@ -32,11 +32,13 @@ static enum status find_db(struct planner_ctx *ctx, const struct ast_name *name,
         return error_at(ctx->error, ERR_INVALID_QUERY, name->span, "a name has at most three parts");
     }
     struct catalog *cat = catalog_find(c, parts[0]);
-    if (!cat) return error_at(ctx->error, ERR_UNKNOWN_TABLE, name->span, "there is no catalog '%.*s'", STR_ARG(parts[0]));
+    if (!cat)
+        return error_at(ctx->error, ERR_UNKNOWN_TABLE, name->span, "there is no catalog '%.*s'",
+                        STR_ARG(parts[0]));
     *out = catalog_find_db(cat, parts[1]);
     if (*out) return ST_OK;
-    return error_at(ctx->error, ERR_UNKNOWN_TABLE, name->span, "there is no database '%.*s' in catalog '%.*s'",
-                    STR_ARG(parts[1]), STR_ARG(parts[0]));
+    return error_at(ctx->error, ERR_UNKNOWN_TABLE, name->span,
+                    "there is no database '%.*s' in catalog '%.*s'", STR_ARG(parts[1]), STR_ARG(parts[0]));
 }
 
 /* The permanent or temporary entry that the statement itself would make; another kind may hide it. */
@@ -99,8 +101,8 @@ static enum status fill_table(struct planner_ctx *ctx, struct catalog_entry *e, 
         b.database = ctx->catalogs->current_database;
         TRY(bind_find_entry(&b, like, &source));
         if (source->kind == ENTRY_VIEW) {
-            return error_at(ctx->error, ERR_INVALID_QUERY, like->span, "LIKE takes tables, but '%.*s' is a view",
-                            STR_ARG(source->name));
+            return error_at(ctx->error, ERR_INVALID_QUERY, like->span,
+                            "LIKE takes tables, but '%.*s' is a view", STR_ARG(source->name));
         }
     }
     return bind_create_table(&b, e, source);
@@ -331,9 +333,12 @@ static enum status drop_database(struct planner_ctx *ctx, const struct ast_drop 
     while (*at && !str_eq((*at)->name, name)) at = &(*at)->next;
     struct catalog_db *db = *at;
     if (!db && d->if_exists) return ST_OK;
-    if (!db) return error_at(ctx->error, ERR_UNKNOWN_TABLE, d->name.span, "there is no database '%.*s'", STR_ARG(name));
+    if (!db)
+        return error_at(ctx->error, ERR_UNKNOWN_TABLE, d->name.span, "there is no database '%.*s'",
+                        STR_ARG(name));
     if (str_eq(cat->name, ctx->catalogs->current_catalog) && str_eq(name, ctx->catalogs->current_database)) {
-        return error_at(ctx->error, ERR_INVALID_QUERY, d->name.span, "the current database cannot be dropped");
+        return error_at(ctx->error, ERR_INVALID_QUERY, d->name.span,
+                        "the current database cannot be dropped");
     }
     if (db->entries && !d->cascade) {
         error_at(ctx->error, ERR_INVALID_QUERY, d->name.span, "database '%.*s' is not empty", STR_ARG(name));
@@ -349,7 +354,9 @@ static enum status drop_catalog(struct planner_ctx *ctx, const struct ast_drop *
     struct catalog **at = &ctx->catalogs->list;
     while (*at && !str_eq((*at)->name, name)) at = &(*at)->next;
     if (!*at && d->if_exists) return ST_OK;
-    if (!*at) return error_at(ctx->error, ERR_UNKNOWN_TABLE, d->name.span, "there is no catalog '%.*s'", STR_ARG(name));
+    if (!*at)
+        return error_at(ctx->error, ERR_UNKNOWN_TABLE, d->name.span, "there is no catalog '%.*s'",
+                        STR_ARG(name));
     if (str_eq(name, ctx->catalogs->current_catalog)) {
         return error_at(ctx->error, ERR_INVALID_QUERY, d->name.span, "the current catalog cannot be dropped");
     }
@@ -391,7 +398,9 @@ static enum status use(struct planner_ctx *ctx, const struct ast_use *u) {
     struct str name;
     TRY(split_db(ctx, &u->name, &cat, &name));
     const struct catalog_db *db = catalog_find_db(cat, name);
-    if (!db) return error_at(ctx->error, ERR_UNKNOWN_TABLE, u->name.span, "there is no database '%.*s'", STR_ARG(name));
+    if (!db)
+        return error_at(ctx->error, ERR_UNKNOWN_TABLE, u->name.span, "there is no database '%.*s'",
+                        STR_ARG(name));
     c->current_catalog = cat->name;
     c->current_database = db->name;
     return ST_OK;
@@ -409,7 +418,8 @@ enum status planner_apply(struct planner_ctx *ctx, const struct ast_stmt *stmt) 
     case AST_USE: return use(ctx, ast_as_use(stmt));
     case AST_SET: {
         const struct ast_set *s = ast_as_set(stmt);
-        return session_options_set(ctx->session, s->key.value, s->value.value, s->key.span, s->value.span, ctx->error);
+        return session_options_set(ctx->session, s->key.value, s->value.value, s->key.span, s->value.span,
+                                   ctx->error);
     }
     case AST_RESET: {
         const struct ast_reset *r = ast_as_reset(stmt);

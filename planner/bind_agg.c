@@ -53,14 +53,16 @@ static enum status bind_agg_args(struct binder *b, const struct scope *s, const 
     for (size_t i = 0; !star && i < c->arg_count; i++) TRY(bind_expr(b, s, c->args[i].value, &args[n++]));
     struct str name = c->name.parts[c->name.count - 1].text;
     if (n == 0 && !star) {
-        return error_at(b->error, ERR_UNKNOWN_FUNCTION, c->head.span, "%.*s needs an argument", STR_ARG(name));
+        return error_at(b->error, ERR_UNKNOWN_FUNCTION, c->head.span, "%.*s needs an argument",
+                        STR_ARG(name));
     }
     const struct type *type;
     agg->func = bind_overload(b, name, args, n, true, cast, &type);
     if (!agg->func) return bind_no_overload(b, name, c->head.span, args, n);
     if (agg->func->id == FN_MIN || agg->func->id == FN_MAX) {
         enum type_kind k = cast[0]->type->kind;
-        if (k == TYPE_ARRAY || k == TYPE_MAP || k == TYPE_ROW) return bind_no_overload(b, name, c->head.span, args, n);
+        if (k == TYPE_ARRAY || k == TYPE_MAP || k == TYPE_ROW)
+            return bind_no_overload(b, name, c->head.span, args, n);
         agg->distinct = false;
     }
     agg->args = cast;
@@ -68,11 +70,12 @@ static enum status bind_agg_args(struct binder *b, const struct scope *s, const 
     return ST_OK;
 }
 
-enum status bind_aggregate(struct binder *b, const struct scope *s, const struct ast_call *c, struct expr **out) {
+enum status bind_aggregate(struct binder *b, const struct scope *s, const struct ast_call *c,
+                           struct expr **out) {
     struct str name = c->name.parts[c->name.count - 1].text;
     if (!b->aggs) {
-        return error_at(b->error, ERR_INVALID_QUERY, c->head.span, "aggregate %.*s cannot stand in %s", STR_ARG(name),
-                        b->place ? b->place : "this place");
+        return error_at(b->error, ERR_INVALID_QUERY, c->head.span, "aggregate %.*s cannot stand in %s",
+                        STR_ARG(name), b->place ? b->place : "this place");
     }
     if (b->aggs->inside) {
         return error_at(b->error, ERR_INVALID_QUERY, c->head.span, "aggregates cannot be nested");
@@ -82,7 +85,8 @@ enum status bind_aggregate(struct binder *b, const struct scope *s, const struct
     TRY(bind_agg_args(b, s, c, &agg));
     if (c->filter) TRY(bind_condition(b, s, c->filter, "FILTER", &agg.filter));
     b->aggs->inside = false;
-    if (agg.distinct && agg.nargs > 1) return bind_unsupported(b, c->head.span, "DISTINCT over several arguments");
+    if (agg.distinct && agg.nargs > 1)
+        return bind_unsupported(b, c->head.span, "DISTINCT over several arguments");
     bool nullable = b->aggs->global || agg.filter || (agg.nargs && agg.args[0]->type->nullable);
     agg.type = agg_type(b, agg.func, agg.args, nullable);
     uint32_t number;

@@ -14,7 +14,8 @@ static struct expr *symbol(struct binder *b, enum symbol s, struct span span) {
     return expr_literal(b->arena, type_simple(TYPE_SYMBOL, false), (struct value){.i = s}, span);
 }
 
-static enum status bind_arg(struct binder *b, const struct scope *s, const struct ast_expr *e, struct expr **out) {
+static enum status bind_arg(struct binder *b, const struct scope *s, const struct ast_expr *e,
+                            struct expr **out) {
     if (e->kind != AST_SYMBOL) return bind_expr(b, s, e, out);
     enum symbol sym;
     struct str word = ast_as_symbol(e)->text;
@@ -34,24 +35,25 @@ static const struct ast_expr *clause(const struct ast_call *c, const char *name)
     return NULL;
 }
 
-static enum status symbol_clause(struct binder *b, const struct scope *s, const struct ast_call *c, const char *name,
-                                 enum symbol def, struct expr **out) {
+static enum status symbol_clause(struct binder *b, const struct scope *s, const struct ast_call *c,
+                                 const char *name, enum symbol def, struct expr **out) {
     const struct ast_expr *e = clause(c, name);
     *out = symbol(b, def, c->head.span);
     return e ? bind_arg(b, s, e, out) : ST_OK;
 }
 
 /* NULL, ERROR, or DEFAULT and its expression. */
-static enum status default_clause(struct binder *b, const struct scope *s, const struct ast_call *c, const char *name,
-                                  struct expr **out) {
+static enum status default_clause(struct binder *b, const struct scope *s, const struct ast_call *c,
+                                  const char *name, struct expr **out) {
     const struct ast_expr *e = clause(c, name);
     out[0] = symbol(b, e && e->kind != AST_SYMBOL ? SYM_DEFAULT : SYM_NULL, c->head.span);
-    out[1] = expr_literal(b->arena, type_simple(TYPE_NULLTYPE, true), (struct value){.null = true}, c->head.span);
+    out[1] =
+        expr_literal(b->arena, type_simple(TYPE_NULLTYPE, true), (struct value){.null = true}, c->head.span);
     return e ? bind_arg(b, s, e, e->kind == AST_SYMBOL ? &out[0] : &out[1]) : ST_OK;
 }
 
-static enum status positional(struct binder *b, const struct scope *s, const struct ast_call *c, struct expr **args,
-                              uint32_t *n) {
+static enum status positional(struct binder *b, const struct scope *s, const struct ast_call *c,
+                              struct expr **args, uint32_t *n) {
     for (size_t i = 0; i < c->arg_count; i++) {
         if (c->args[i].name.text.len) continue;
         TRY(bind_arg(b, s, c->args[i].value, &args[(*n)++]));
@@ -59,8 +61,8 @@ static enum status positional(struct binder *b, const struct scope *s, const str
     return ST_OK;
 }
 
-static enum status bind_json(struct binder *b, const struct scope *s, const struct ast_call *c, struct str name,
-                             struct expr **out) {
+static enum status bind_json(struct binder *b, const struct scope *s, const struct ast_call *c,
+                             struct str name, struct expr **out) {
     struct expr **args = ARENA_ARRAY(b->arena, struct expr *, c->arg_count + 6);
     uint32_t n = 0;
     const struct type *returning = type_string(true);
@@ -99,8 +101,9 @@ static enum status bind_json(struct binder *b, const struct scope *s, const stru
 }
 
 static bool is_json_form(struct str name) {
-    return str_ieq(name, STR("JSON_VALUE")) || str_ieq(name, STR("JSON_QUERY")) || str_ieq(name, STR("JSON_EXISTS")) ||
-           str_ieq(name, STR("JSON_OBJECT")) || str_ieq(name, STR("JSON_ARRAY"));
+    return str_ieq(name, STR("JSON_VALUE")) || str_ieq(name, STR("JSON_QUERY")) ||
+           str_ieq(name, STR("JSON_EXISTS")) || str_ieq(name, STR("JSON_OBJECT")) ||
+           str_ieq(name, STR("JSON_ARRAY"));
 }
 
 /* ---- legacy windows: TUMBLE_START(ts, i) and its like ---- */
@@ -132,19 +135,21 @@ static enum status refuse(struct binder *b, const struct ast_call *c, struct str
     static const char *const windows[] = {"TUMBLE", "HOP", "CUMULATE", "SESSION"};
     for (size_t i = 0; i < ARRAY_LEN(windows); i++) {
         if (!str_ieq(name, str_of(windows[i])) || func_find(name)) continue;
-        error_at(b->error, ERR_INVALID_QUERY, c->head.span, "%s can stand only in GROUP BY or in FROM TABLE(..)",
-                 windows[i]);
+        error_at(b->error, ERR_INVALID_QUERY, c->head.span,
+                 "%s can stand only in GROUP BY or in FROM TABLE(..)", windows[i]);
         return ST_ERROR;
     }
     return ST_OK;
 }
 
 /* COALESCE and its like never need arguments behind one that is not NULL; only counts matter here. */
-static enum status bind_plain(struct binder *b, const struct scope *s, const struct ast_call *c, struct str name,
-                              struct expr **out) {
+static enum status bind_plain(struct binder *b, const struct scope *s, const struct ast_call *c,
+                              struct str name, struct expr **out) {
     if (c->distinct || c->filter) {
-        return error_at(b->error, ERR_INVALID_QUERY, c->head.span, "%s can stand only with an aggregate, which %.*s "
-                        "is not", c->distinct ? "DISTINCT" : "FILTER", STR_ARG(name));
+        return error_at(b->error, ERR_INVALID_QUERY, c->head.span,
+                        "%s can stand only with an aggregate, which %.*s "
+                        "is not",
+                        c->distinct ? "DISTINCT" : "FILTER", STR_ARG(name));
     }
     struct expr **args = ARENA_ARRAY(b->arena, struct expr *, c->arg_count + 1);
     for (size_t i = 0; i < c->arg_count; i++) {

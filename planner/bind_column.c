@@ -29,7 +29,8 @@ enum status bind_suggest_column(struct binder *b, const struct scope *s, struct 
     struct str list = {"", 0};
     for (uint32_t i = 0; i < s->count && list.len < 200; i++) {
         if (s->cols[i].hidden) continue;
-        list = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(list), list.len ? ", " : "", STR_ARG(s->cols[i].name));
+        list = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(list), list.len ? ", " : "",
+                            STR_ARG(s->cols[i].name));
     }
     return list.len ? error_hint(b->error, "columns here are %.*s", STR_ARG(list)) : ST_ERROR;
 }
@@ -39,8 +40,8 @@ static enum status ambiguous(struct binder *b, const struct scope *s, struct ast
     for (uint32_t i = 0; i < s->count; i++) {
         const struct scope_col *c = &s->cols[i];
         if (c->hidden || !str_eq(c->name, name.text)) continue;
-        list = arena_printf(b->arena, "%.*s%s%.*s%s%.*s", STR_ARG(list), list.len ? ", " : "", STR_ARG(c->qualifier),
-                            c->qualifier.len ? "." : "", STR_ARG(c->name));
+        list = arena_printf(b->arena, "%.*s%s%.*s%s%.*s", STR_ARG(list), list.len ? ", " : "",
+                            STR_ARG(c->qualifier), c->qualifier.len ? "." : "", STR_ARG(c->name));
     }
     error_at(b->error, ERR_AMBIGUOUS_COLUMN, name.span, "column '%.*s' is ambiguous", STR_ARG(name.text));
     return error_hint(b->error, "it could be %.*s", STR_ARG(list));
@@ -66,7 +67,8 @@ static bool has_qualifier(const struct scope *s, struct str qualifier) {
     return false;
 }
 
-enum status bind_field(struct binder *b, struct expr *object, struct str name, struct span span, struct expr **out) {
+enum status bind_field(struct binder *b, struct expr *object, struct str name, struct span span,
+                       struct expr **out) {
     const struct type *t = object->type;
     if (t->kind != TYPE_ROW) {
         return error_at(b->error, ERR_TYPE_MISMATCH, span, "a value of type %.*s has no field '%.*s'",
@@ -92,7 +94,8 @@ enum status bind_field(struct binder *b, struct expr *object, struct str name, s
     return ST_ERROR;
 }
 
-static enum status unknown(struct binder *b, const struct scope *s, const struct ast_name *name, bool table_known) {
+static enum status unknown(struct binder *b, const struct scope *s, const struct ast_name *name,
+                           bool table_known) {
     if (s->count == 0 && name->count == 1) {
         error_at(b->error, ERR_UNKNOWN_COLUMN, name->span, "there is no column '%.*s' here",
                  STR_ARG(name->parts[0].text));
@@ -108,7 +111,8 @@ static enum status unknown(struct binder *b, const struct scope *s, const struct
     return bind_suggest_column(b, s, col.text);
 }
 
-enum status bind_column_ref(struct binder *b, const struct scope *s, const struct ast_name *name, struct expr **out) {
+enum status bind_column_ref(struct binder *b, const struct scope *s, const struct ast_name *name,
+                            struct expr **out) {
     size_t used = 1;
     int64_t at = -1;
     bool table_known = name->count > 1 && has_qualifier(s, name->parts[0].text);

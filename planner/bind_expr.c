@@ -5,7 +5,8 @@
  */
 #include "planner/binder.h"
 
-typedef enum status (*bind_fn)(struct binder *b, const struct scope *s, const struct ast_expr *e, struct expr **out);
+typedef enum status (*bind_fn)(struct binder *b, const struct scope *s, const struct ast_expr *e,
+                               struct expr **out);
 
 struct expr *bind_fold(struct binder *b, struct expr *e) {
     const struct planner_ctx *ctx = b->ctx;
@@ -37,8 +38,8 @@ static enum status to_boolean(struct binder *b, struct expr **e, const char *pla
                     STR_ARG(bind_type_text(b, (*e)->type)));
 }
 
-enum status bind_condition(struct binder *b, const struct scope *s, const struct ast_expr *ast, const char *place,
-                           struct expr **out) {
+enum status bind_condition(struct binder *b, const struct scope *s, const struct ast_expr *ast,
+                           const char *place, struct expr **out) {
     const char *outer = b->place;
     b->place = place;
     TRY(bind_expr(b, s, ast, out));
@@ -83,8 +84,9 @@ static enum status expr_of_index(struct binder *b, const struct scope *s, const 
     if (t->kind == TYPE_MAP) {
         const struct type *key = t->fields[0].type;
         if (!bind_common_type(b->arena, key, args[1]->type)) {
-            return error_at(b->error, ERR_TYPE_MISMATCH, i->index->span, "the keys of this MAP are %.*s, not %.*s",
-                            STR_ARG(bind_type_text(b, key)), STR_ARG(bind_type_text(b, args[1]->type)));
+            return error_at(b->error, ERR_TYPE_MISMATCH, i->index->span,
+                            "the keys of this MAP are %.*s, not %.*s", STR_ARG(bind_type_text(b, key)),
+                            STR_ARG(bind_type_text(b, args[1]->type)));
         }
         args[1] = bind_coerce(b, args[1], key);
     } else if (t->kind != TYPE_ARRAY) {
@@ -126,13 +128,14 @@ static enum status coerce_comparison(struct binder *b, const struct ast_binary *
         bool number = type_is_numeric(other);
         bool equality = n->op == AST_OP_EQ || n->op == AST_OP_NE;
         if (is_time(other) || other->kind == TYPE_BOOLEAN || (number && !equality)) {
-            const struct type *to = number ? bind_common_type(b->arena, other, type_decimal(b->arena, 38, 18, true))
-                                           : other;
+            const struct type *to =
+                number ? bind_common_type(b->arena, other, type_decimal(b->arena, 38, 18, true)) : other;
             args[text] = bind_coerce(b, args[text], to);
             return ST_OK;
         }
     }
-    if ((x->kind == TYPE_DATE && type_is_timestamp(y)) || (y->kind == TYPE_DATE && type_is_timestamp(x))) mixed = true;
+    if ((x->kind == TYPE_DATE && type_is_timestamp(y)) || (y->kind == TYPE_DATE && type_is_timestamp(x)))
+        mixed = true;
     if (!mixed || x->kind == TYPE_NULLTYPE || y->kind == TYPE_NULLTYPE) return ST_OK;
     error_at(b->error, ERR_TYPE_MISMATCH, n->head.span, "%.*s and %.*s cannot be compared",
              STR_ARG(bind_type_text(b, x)), STR_ARG(bind_type_text(b, y)));
@@ -158,7 +161,8 @@ static enum status expr_of_binary(struct binder *b, const struct scope *s, const
     return bind_function(b, str_of(ast_op_name(n->op)), e->span, args, 2, out);
 }
 
-static enum status expr_of_is(struct binder *b, const struct scope *s, const struct ast_expr *e, struct expr **out) {
+static enum status expr_of_is(struct binder *b, const struct scope *s, const struct ast_expr *e,
+                              struct expr **out) {
     static const char *const names[][2] = {
         [AST_IS_NULL] = {"IS NULL", "IS NOT NULL"},
         [AST_IS_TRUE] = {"IS TRUE", "IS NOT TRUE"},
@@ -183,8 +187,8 @@ static enum status expr_of_is(struct binder *b, const struct scope *s, const str
 }
 
 /* value >= low AND value <= high, each compared as written by hand. */
-static enum status in_range(struct binder *b, const struct ast_between *n, struct expr *value, struct expr *low,
-                            struct expr *high, struct expr **out) {
+static enum status in_range(struct binder *b, const struct ast_between *n, struct expr *value,
+                            struct expr *low, struct expr *high, struct expr **out) {
     struct ast_binary ge = {.head = n->head, .op = AST_OP_GE}, le = {.head = n->head, .op = AST_OP_LE};
     struct expr *x[2] = {value, low}, *y[2] = {value, high}, *from, *to;
     TRY(coerce_comparison(b, &ge, x));
@@ -229,14 +233,16 @@ static enum status expr_of_like(struct binder *b, const struct scope *s, const s
     return ST_OK;
 }
 
-static enum status equal(struct binder *b, struct span span, struct expr *x, struct expr *y, struct expr **out) {
+static enum status equal(struct binder *b, struct span span, struct expr *x, struct expr *y,
+                         struct expr **out) {
     struct ast_binary n = {.head = {AST_BINARY, span}, .op = AST_OP_LT}; /* IN converts, unlike = */
     struct expr *args[2] = {x, y};
     TRY(coerce_comparison(b, &n, args));
     return bind_function(b, STR("="), span, args, 2, out);
 }
 
-static enum status expr_of_in(struct binder *b, const struct scope *s, const struct ast_expr *e, struct expr **out) {
+static enum status expr_of_in(struct binder *b, const struct scope *s, const struct ast_expr *e,
+                              struct expr **out) {
     const struct ast_in *n = ast_as_in(e);
     if (n->query) return bind_unsupported(b, n->query->span, "IN with a sub-query");
     uint32_t count = (uint32_t)n->list.count;
@@ -246,7 +252,8 @@ static enum status expr_of_in(struct binder *b, const struct scope *s, const str
     for (uint32_t i = 0; i < count; i++) {
         struct expr **arg = &args[i + 1];
         TRY(bind_expr(b, s, n->list.items[i], arg));
-        if (is_time(args[0]->type) && type_is_string((*arg)->type)) *arg = bind_coerce(b, *arg, args[0]->type);
+        if (is_time(args[0]->type) && type_is_string((*arg)->type))
+            *arg = bind_coerce(b, *arg, args[0]->type);
         constant = constant && (*arg)->kind == EXPR_LITERAL;
         same = same && type_is_string((*arg)->type) == type_is_string(args[0]->type);
     }
@@ -257,7 +264,8 @@ static enum status expr_of_in(struct binder *b, const struct scope *s, const str
         for (uint32_t i = 0; i < count; i++) {
             struct expr *eq;
             TRY(equal(b, e->span, args[0], args[i + 1], &eq));
-            const struct type *t = type_simple(TYPE_BOOLEAN, !*out || (*out)->type->nullable || eq->type->nullable);
+            const struct type *t =
+                type_simple(TYPE_BOOLEAN, !*out || (*out)->type->nullable || eq->type->nullable);
             *out = *out ? expr_call(b->arena, FN_OR, t, (struct expr *[]){*out, eq}, 2, e->span) : eq;
         }
         *out = bind_fold(b, *out);
@@ -266,14 +274,15 @@ static enum status expr_of_in(struct binder *b, const struct scope *s, const str
     return ST_OK;
 }
 
-static enum status case_result_type(struct binder *b, struct expr *const *args, uint32_t n, const struct type **out) {
+static enum status case_result_type(struct binder *b, struct expr *const *args, uint32_t n,
+                                    const struct type **out) {
     const struct type *t = args[n - 1]->type;
     for (uint32_t i = 1; i < n; i += 2) {
         const struct type *common = bind_common_type(b->arena, t, args[i]->type);
         if (!common) {
             return error_at(b->error, ERR_TYPE_MISMATCH, args[i]->span,
-                            "the results of CASE have no common type: %.*s and %.*s", STR_ARG(bind_type_text(b, t)),
-                            STR_ARG(bind_type_text(b, args[i]->type)));
+                            "the results of CASE have no common type: %.*s and %.*s",
+                            STR_ARG(bind_type_text(b, t)), STR_ARG(bind_type_text(b, args[i]->type)));
         }
         t = common;
     }
@@ -297,7 +306,8 @@ static enum status expr_of_case(struct binder *b, const struct scope *s, const s
     if (c->otherwise) {
         TRY(bind_expr(b, s, c->otherwise, &args[n - 1]));
     } else {
-        args[n - 1] = expr_literal(b->arena, type_simple(TYPE_NULLTYPE, true), (struct value){.null = true}, e->span);
+        args[n - 1] =
+            expr_literal(b->arena, type_simple(TYPE_NULLTYPE, true), (struct value){.null = true}, e->span);
     }
     const struct type *t = NULL;
     TRY(case_result_type(b, args, n, &t));
@@ -351,7 +361,8 @@ static enum status construct(struct binder *b, const char *name, const struct ty
     return ST_OK;
 }
 
-static enum status expr_of_row(struct binder *b, const struct scope *s, const struct ast_expr *e, struct expr **out) {
+static enum status expr_of_row(struct binder *b, const struct scope *s, const struct ast_expr *e,
+                               struct expr **out) {
     const struct ast_row *r = ast_as_row(e);
     struct expr **args;
     TRY(bind_items(b, s, &r->items, &args));
@@ -363,12 +374,13 @@ static enum status expr_of_row(struct binder *b, const struct scope *s, const st
     return construct(b, "ROW", type_row(b->arena, fields, n, false), args, n, e->span, out);
 }
 
-static enum status common_of(struct binder *b, struct expr *const *args, uint32_t from, uint32_t step, uint32_t n,
-                             const char *what, const struct type **out) {
+static enum status common_of(struct binder *b, struct expr *const *args, uint32_t from, uint32_t step,
+                             uint32_t n, const char *what, const struct type **out) {
     const struct type *t = NULL;
     for (uint32_t i = from; i < n; i += step) {
         t = t ? bind_common_type(b->arena, t, args[i]->type) : args[i]->type;
-        if (!t) return error_at(b->error, ERR_TYPE_MISMATCH, args[i]->span, "%s must all have one type", what);
+        if (!t)
+            return error_at(b->error, ERR_TYPE_MISMATCH, args[i]->span, "%s must all have one type", what);
     }
     *out = t->kind == TYPE_NULLTYPE ? type_simple(TYPE_INT, true) : t;
     return ST_OK;
@@ -390,7 +402,8 @@ static enum status expr_of_array(struct binder *b, const struct scope *s, const 
     return construct(b, "ARRAY", type_array(b->arena, t, false), args, n, e->span, out);
 }
 
-static enum status expr_of_map(struct binder *b, const struct scope *s, const struct ast_expr *e, struct expr **out) {
+static enum status expr_of_map(struct binder *b, const struct scope *s, const struct ast_expr *e,
+                               struct expr **out) {
     const struct ast_map *m = ast_as_map(e);
     struct expr **args;
     const struct type *k, *v;
@@ -411,7 +424,8 @@ static enum status expr_of_other(struct binder *b, const struct scope *s UNUSED,
     case AST_STAR: return error_at(b->error, ERR_INVALID_QUERY, e->span, "* cannot stand here");
     case AST_EXISTS: return bind_unsupported(b, e->span, "EXISTS");
     case AST_SUBQUERY: return bind_unsupported(b, e->span, "a scalar sub-query");
-    case AST_DESCRIPTOR: return error_at(b->error, ERR_INVALID_QUERY, e->span, "DESCRIPTOR cannot stand here");
+    case AST_DESCRIPTOR:
+        return error_at(b->error, ERR_INVALID_QUERY, e->span, "DESCRIPTOR cannot stand here");
     case AST_TABLE_ARG: return error_at(b->error, ERR_INVALID_QUERY, e->span, "a table cannot stand here");
     default: return bind_unsupported(b, e->span, "%s", ast_kind_name(e->kind));
     }
@@ -435,7 +449,8 @@ static bind_fn binder_of(enum ast_kind kind) {
     return expr_of_other;
 }
 
-enum status bind_expr(struct binder *b, const struct scope *s, const struct ast_expr *ast, struct expr **out) {
+enum status bind_expr(struct binder *b, const struct scope *s, const struct ast_expr *ast,
+                      struct expr **out) {
     if (++b->depth > BIND_MAX_DEPTH) {
         return error_at(b->error, ERR_LIMIT, ast->span, "the expression is nested too deeply");
     }

@@ -20,7 +20,8 @@ static enum status unknown_table(struct binder *b, const struct ast_name *name, 
     struct str last = name->parts[name->count - 1].text, best = {0};
     struct str full = {"", 0};
     for (size_t i = 0; i < name->count; i++) {
-        full = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(full), i ? "." : "", STR_ARG(name->parts[i].text));
+        full =
+            arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(full), i ? "." : "", STR_ARG(name->parts[i].text));
     }
     error_at(b->error, ERR_UNKNOWN_TABLE, name->span, "there is no table or view '%.*s'", STR_ARG(full));
     unsigned best_distance = (unsigned)(last.len / 3 + 2);
@@ -54,7 +55,8 @@ enum status bind_find_entry(struct binder *b, const struct ast_name *name, struc
     return *out ? ST_OK : unknown_table(b, name, db);
 }
 
-enum status bind_alias(struct binder *b, const struct ast_alias *alias, struct str default_name, struct rel *rel) {
+enum status bind_alias(struct binder *b, const struct ast_alias *alias, struct str default_name,
+                       struct rel *rel) {
     bool named = alias->name.text.len > 0;
     if (named || default_name.len) {
         struct str q = named ? alias->name.text : default_name;
@@ -62,8 +64,8 @@ enum status bind_alias(struct binder *b, const struct ast_alias *alias, struct s
     }
     if (alias->columns.count == 0) return ST_OK;
     if (alias->columns.count != rel->scope.count) {
-        return error_at(b->error, ERR_INVALID_QUERY, alias->name.span, "%zu column names are given for %u columns",
-                        alias->columns.count, rel->scope.count);
+        return error_at(b->error, ERR_INVALID_QUERY, alias->name.span,
+                        "%zu column names are given for %u columns", alias->columns.count, rel->scope.count);
     }
     for (uint32_t i = 0; i < rel->scope.count; i++) {
         rel->scope.cols[i].name = rel->node->cols[i].name = alias->columns.items[i].text;
@@ -89,7 +91,8 @@ struct plan_table *bind_plan_table(struct binder *b, const struct catalog_entry 
     t->partition_by.items = ARENA_ARRAY(b->arena, uint32_t, entry->partition_by.count + 1);
     for (uint32_t i = 0; i < entry->ncols; i++) {
         const struct table_column *c = &entry->cols[i];
-        if (c->kind == AST_COLUMN_PHYSICAL) t->physical.fields[t->physical.count++] = (struct field){c->name, c->type};
+        if (c->kind == AST_COLUMN_PHYSICAL)
+            t->physical.fields[t->physical.count++] = (struct field){c->name, c->type};
     }
     for (uint32_t i = 0; i < entry->primary_key.count; i++) {
         t->primary_key.items[t->primary_key.count++] = entry->cols[entry->primary_key.items[i]].physical;
@@ -136,8 +139,8 @@ static struct plan_node *scan_entry(struct binder *b, const struct catalog_entry
     return node_calc(b, scan, NULL, columns, cols, entry->ncols);
 }
 
-static enum status hinted_options(struct binder *b, const struct catalog_entry *entry, const struct ast_hints *hints,
-                                  const struct options **out) {
+static enum status hinted_options(struct binder *b, const struct catalog_entry *entry,
+                                  const struct ast_hints *hints, const struct options **out) {
     *out = &entry->options;
     for (size_t i = 0; hints && i < hints->count; i++) {
         const struct ast_hint *h = &hints->items[i];
@@ -153,13 +156,15 @@ static enum status hinted_options(struct binder *b, const struct catalog_entry *
     return ST_OK;
 }
 
-static enum status bind_view(struct binder *b, const struct catalog_entry *entry, struct span span, struct rel *out) {
+static enum status bind_view(struct binder *b, const struct catalog_entry *entry, struct span span,
+                             struct rel *out) {
     struct binder inner = *b;
     inner.catalog = entry->catalog;
     inner.database = entry->database;
     inner.ctes = NULL;
     inner.aggs = NULL;
-    if (++inner.depth > BIND_MAX_DEPTH) return error_at(b->error, ERR_LIMIT, span, "views are nested too deeply");
+    if (++inner.depth > BIND_MAX_DEPTH)
+        return error_at(b->error, ERR_LIMIT, span, "views are nested too deeply");
     enum status st = bind_query(&inner, entry->query, out);
     b->row_numbers = inner.row_numbers;
     if (st != ST_OK) {
@@ -201,7 +206,8 @@ enum status bind_table(struct binder *b, const struct ast_name *name, const stru
     if (!cte) TRY(bind_find_entry(b, name, &entry));
     if (cte || entry->kind == ENTRY_VIEW) {
         if (hints && hints->count) {
-            return error_at(b->error, ERR_INVALID_QUERY, hints->items[0].span, "hints can stand only behind tables");
+            return error_at(b->error, ERR_INVALID_QUERY, hints->items[0].span,
+                            "hints can stand only behind tables");
         }
         TRY(cte ? bind_cte(b, cte, out) : bind_view(b, entry, name->span, out));
         return bind_alias(b, &(struct ast_alias){0}, last, out);
@@ -243,7 +249,8 @@ static enum status bind_derived(struct binder *b, const struct ast_derived *d, s
 }
 
 enum status bind_from(struct binder *b, const struct ast_from *f, struct rel *out) {
-    if (++b->depth > BIND_MAX_DEPTH) return error_at(b->error, ERR_LIMIT, f->span, "the query is nested too deeply");
+    if (++b->depth > BIND_MAX_DEPTH)
+        return error_at(b->error, ERR_LIMIT, f->span, "the query is nested too deeply");
     enum status st = ST_ERROR;
     switch (f->kind) {
     case AST_TABLE_REF: st = bind_table_ref(b, ast_as_table_ref(f), out); break;

@@ -148,8 +148,8 @@ static enum fit fit_one(struct binder *b, struct str word, struct expr *arg, str
 }
 
 /* All T arguments get their common type, which is NULL when there is none. */
-static enum fit fit_common(struct binder *b, const struct patterns *p, struct expr *const *args, uint32_t nargs,
-                           struct expr **cast, const struct type **common) {
+static enum fit fit_common(struct binder *b, const struct patterns *p, struct expr *const *args,
+                           uint32_t nargs, struct expr **cast, const struct type **common) {
     *common = NULL;
     for (uint32_t i = 0; i < nargs; i++) {
         if (!str_eq(pattern_of(p, i), STR("T"))) continue;
@@ -239,7 +239,8 @@ const struct func_desc *bind_overload(struct binder *b, struct str name, struct 
         const struct type *common;
         enum fit fit = fit_row(b, f, args, nargs, cast, &common);
         if (fit == FIT_NONE || (best && fit != FIT_EXACT)) continue;
-        const struct type *t = aggregate ? type_simple(TYPE_NULLTYPE, true) : result_type(b, f, cast, nargs, common);
+        const struct type *t =
+            aggregate ? type_simple(TYPE_NULLTYPE, true) : result_type(b, f, cast, nargs, common);
         if (!t) continue;
         best = f;
         *type = t;
@@ -263,7 +264,8 @@ static struct str types_text(struct binder *b, struct expr *const *args, uint32_
 static struct str forms_text(struct binder *b, struct str name) {
     struct str s = {"", 0};
     for (const struct func_desc *f = func_find(name); f && s.len < 200; f = func_next(f)) {
-        s = arena_printf(b->arena, "%.*s%s%.*s(%s)", STR_ARG(s), s.len ? ", " : "", STR_ARG(f->name), f->args);
+        s = arena_printf(b->arena, "%.*s%s%.*s(%s)", STR_ARG(s), s.len ? ", " : "", STR_ARG(f->name),
+                         f->args);
     }
     return s;
 }
@@ -277,10 +279,11 @@ enum status bind_no_overload(struct binder *b, struct str name, struct span span
     struct str types = types_text(b, args, nargs);
     if (func_find(name)) {
         if (is_operator(name)) {
-            return error_at(b->error, ERR_TYPE_MISMATCH, span, "operator %.*s does not take %.*s", STR_ARG(name),
-                            STR_ARG(types));
+            return error_at(b->error, ERR_TYPE_MISMATCH, span, "operator %.*s does not take %.*s",
+                            STR_ARG(name), STR_ARG(types));
         }
-        error_at(b->error, ERR_UNKNOWN_FUNCTION, span, "no form of %.*s takes (%.*s)", STR_ARG(name), STR_ARG(types));
+        error_at(b->error, ERR_UNKNOWN_FUNCTION, span, "no form of %.*s takes (%.*s)", STR_ARG(name),
+                 STR_ARG(types));
         return error_hint(b->error, "it can be called as %.*s", STR_ARG(forms_text(b, name)));
     }
     error_at(b->error, ERR_UNKNOWN_FUNCTION, span, "there is no function '%.*s'", STR_ARG(name));
@@ -297,8 +300,8 @@ enum status bind_no_overload(struct binder *b, struct str name, struct span span
     return best.len ? error_hint(b->error, "did you mean %.*s?", STR_ARG(best)) : ST_ERROR;
 }
 
-enum status bind_function(struct binder *b, struct str name, struct span span, struct expr **args, uint32_t nargs,
-                          struct expr **out) {
+enum status bind_function(struct binder *b, struct str name, struct span span, struct expr **args,
+                          uint32_t nargs, struct expr **out) {
     struct expr **cast = ARENA_ARRAY(b->arena, struct expr *, nargs + 1);
     const struct type *type;
     const struct func_desc *f = bind_overload(b, name, args, nargs, false, cast, &type);

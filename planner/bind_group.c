@@ -33,12 +33,13 @@ static enum status add_key(struct binder *b, const struct scope *scope, const st
 
 static size_t count_keys(const struct ast_select *s) {
     size_t n = 2;
-    for (size_t i = 0; i < s->group_count; i++) n += s->groups[i].kind == AST_GROUP_SET ? s->groups[i].exprs.count : 1;
+    for (size_t i = 0; i < s->group_count; i++)
+        n += s->groups[i].kind == AST_GROUP_SET ? s->groups[i].exprs.count : 1;
     return n;
 }
 
-static enum status add_legacy_keys(struct binder *b, struct rel *input, const struct ast_expr *item, bool *found,
-                                   struct grouping *g) {
+static enum status add_legacy_keys(struct binder *b, struct rel *input, const struct ast_expr *item,
+                                   bool *found, struct grouping *g) {
     TRY(bind_legacy_window(b, input, item, found, &g->legacy));
     if (!*found) return ST_OK;
     b->aggs->window = &g->legacy;
@@ -48,7 +49,8 @@ static enum status add_legacy_keys(struct binder *b, struct rel *input, const st
     return ST_OK;
 }
 
-static enum status bind_keys(struct binder *b, const struct ast_select *s, struct rel *input, struct grouping *g) {
+static enum status bind_keys(struct binder *b, const struct ast_select *s, struct rel *input,
+                             struct grouping *g) {
     g->keys = ARENA_ARRAY(b->arena, struct expr *, count_keys(s));
     struct agg_list *aggs = b->aggs;
     for (size_t i = 0; i < s->group_count; i++) {
@@ -115,7 +117,8 @@ static bool reads_window(const struct expr *e, const uint32_t *map) {
     return false;
 }
 
-static bool unwind(struct binder *b, struct plan_node *n, const struct window_spec *window, struct unwound *out);
+static bool unwind(struct binder *b, struct plan_node *n, const struct window_spec *window,
+                   struct unwound *out);
 
 static bool unwind_calc(struct binder *b, struct plan_node *n, const struct window_spec *window,
                         struct unwound *out) {
@@ -137,7 +140,8 @@ static bool unwind_calc(struct binder *b, struct plan_node *n, const struct wind
     }
     out->spec = below.spec;
     if (!below.spec.proctime) {
-        exprs[count] = expr_column(b->arena, below.time_col, below.node->cols[below.time_col].type, (struct span){0});
+        exprs[count] =
+            expr_column(b->arena, below.time_col, below.node->cols[below.time_col].type, (struct span){0});
         cols[count] = below.node->cols[below.time_col];
         out->time_col = count++;
     }
@@ -146,7 +150,8 @@ static bool unwind_calc(struct binder *b, struct plan_node *n, const struct wind
     return true;
 }
 
-static bool unwind(struct binder *b, struct plan_node *n, const struct window_spec *window, struct unwound *out) {
+static bool unwind(struct binder *b, struct plan_node *n, const struct window_spec *window,
+                   struct unwound *out) {
     *out = (struct unwound){0};
     if (n->kind == PLAN_CALC) return unwind_calc(b, n, window, out);
     if (n->kind != PLAN_WINDOW_TVF || n->cols[n->ncols - 1].note->window != window) return false;
@@ -196,8 +201,8 @@ static struct agg_call *make_calls(struct binder *b, struct inputs *in) {
     return calls;
 }
 
-static void add_agg_cols(struct binder *b, struct plan_node *n, const struct plan_node *input, struct cols keys,
-                         const struct agg_call *calls) {
+static void add_agg_cols(struct binder *b, struct plan_node *n, const struct plan_node *input,
+                         struct cols keys, const struct agg_call *calls) {
     for (uint32_t i = 0; i < keys.count; i++) {
         struct plan_col c = input->cols[keys.items[i]];
         if (n->kind == PLAN_GROUP_AGG) c.time = TIME_NONE;
@@ -257,7 +262,8 @@ static struct plan_node *make_window_agg(struct binder *b, struct plan_node *inp
         input = u.node;
         spec = u.spec;
         if (!spec.proctime) {
-            struct expr *t = expr_column(b->arena, u.time_col, input->cols[u.time_col].type, (struct span){0});
+            struct expr *t =
+                expr_column(b->arena, u.time_col, input->cols[u.time_col].type, (struct span){0});
             spec.time_col = add_input(&in, t);
         }
     } else {
@@ -266,10 +272,17 @@ static struct plan_node *make_window_agg(struct binder *b, struct plan_node *inp
     }
     struct plan_node *below = make_inputs(b, input, &in);
     struct plan_node *n = node_new(b, PLAN_WINDOW_AGG, 1, &below);
-    const struct type *time = g->window->local_time ? type_time(b->arena, TYPE_TIMESTAMP_LTZ, 3, false) : start->type;
-    n->window_agg = (struct plan_window_agg){.window = spec, .keys = keys, .naggs = b->aggs->count, .aggs = calls,
-                                             .emit_start = true, .emit_end = true, .emit_time = true,
-                                             .start_type = start->type, .time_type = time};
+    const struct type *time =
+        g->window->local_time ? type_time(b->arena, TYPE_TIMESTAMP_LTZ, 3, false) : start->type;
+    n->window_agg = (struct plan_window_agg){.window = spec,
+                                             .keys = keys,
+                                             .naggs = b->aggs->count,
+                                             .aggs = calls,
+                                             .emit_start = true,
+                                             .emit_end = true,
+                                             .emit_time = true,
+                                             .start_type = start->type,
+                                             .time_type = time};
     add_agg_cols(b, n, below, keys, calls);
     struct plan_note *note = ARENA_NEW(b->arena, struct plan_note);
     *note = (struct plan_note){.kind = NOTE_WINDOW_TIME, .window = g->window};
@@ -320,8 +333,8 @@ static enum status replace(const struct replace *r, const struct expr *e, struct
             return ST_OK;
         }
         struct str name = column_name(r, e->column);
-        error_at(b->error, ERR_INVALID_QUERY, e->span, "column '%.*s' is neither in GROUP BY nor inside an aggregate",
-                 STR_ARG(name));
+        error_at(b->error, ERR_INVALID_QUERY, e->span,
+                 "column '%.*s' is neither in GROUP BY nor inside an aggregate", STR_ARG(name));
         return error_hint(b->error, "add '%.*s' to GROUP BY, or use MAX(%.*s)", STR_ARG(name), STR_ARG(name));
     }
     struct expr *copy = ARENA_NEW(b->arena, struct expr);
@@ -342,7 +355,8 @@ enum status bind_group(struct binder *b, const struct ast_select *s, struct rel 
     if (s->having) TRY(bind_condition(b, &input->scope, s->having, "HAVING", &having));
     find_window(input->node, &g);
     g.key_out = ARENA_ARRAY(b->arena, uint32_t, g.nkeys + 1);
-    struct plan_node *agg = g.window ? make_window_agg(b, input->node, &g) : make_group_agg(b, input->node, &g);
+    struct plan_node *agg =
+        g.window ? make_window_agg(b, input->node, &g) : make_group_agg(b, input->node, &g);
     struct replace r = {b, &g, agg, &input->scope, 0};
     r.first_agg = g.window ? agg->window_agg.keys.count : g.nkeys;
     struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, list.count + 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * INSERT INTO: matches the query's columns to the table's by position (or by the column list), casts them, and
- * makes the SINK. Columns that can be written are physical ones and metadata that is not VIRTUAL.
+ * INSERT INTO: matches the query's columns to the table's by position (or by the column list), casts them,
+ * and makes the SINK. Columns that can be written are physical ones and metadata that is not VIRTUAL.
  */
 #include "planner/node.h"
 
@@ -38,8 +38,8 @@ static enum status bind_partition(struct binder *b, const struct ast_insert *i, 
         const struct ast_partition_value *v = &i->partition[p];
         struct target *target = find_target(t, v->column.text);
         if (!target) {
-            return error_at(b->error, ERR_UNKNOWN_COLUMN, v->column.span, "the table has no column '%.*s' to write",
-                            STR_ARG(v->column.text));
+            return error_at(b->error, ERR_UNKNOWN_COLUMN, v->column.span,
+                            "the table has no column '%.*s' to write", STR_ARG(v->column.text));
         }
         if (!v->value) continue;
         TRY(bind_expr(b, &none, v->value, &target->constant));
@@ -59,8 +59,8 @@ static enum status assign(struct binder *b, const struct ast_insert *i, const st
                             "the table has no column '%.*s' to write", STR_ARG(i->columns.items[c].text));
         }
         if (target->source != -1) {
-            return error_at(b->error, ERR_INVALID_QUERY, i->columns.items[c].span, "column '%.*s' is there twice",
-                            STR_ARG(i->columns.items[c].text));
+            return error_at(b->error, ERR_INVALID_QUERY, i->columns.items[c].span,
+                            "column '%.*s' is there twice", STR_ARG(i->columns.items[c].text));
         }
         target->source = next++;
         want++;
@@ -71,11 +71,13 @@ static enum status assign(struct binder *b, const struct ast_insert *i, const st
         want++;
     }
     if (want == query->ncols) return ST_OK;
-    error_at(b->error, ERR_INVALID_QUERY, i->query->span, "the query has %u column%s, but %.*s takes %u", query->ncols,
-             query->ncols == 1 ? "" : "s", STR_ARG(i->name.parts[i->name.count - 1].text), want);
+    error_at(b->error, ERR_INVALID_QUERY, i->query->span, "the query has %u column%s, but %.*s takes %u",
+             query->ncols, query->ncols == 1 ? "" : "s", STR_ARG(i->name.parts[i->name.count - 1].text),
+             want);
     struct str list = {"", 0};
     for (uint32_t c = 0; c < t->count && list.len < 200; c++) {
-        list = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(list), c ? ", " : "", STR_ARG(t->items[c].col->name));
+        list = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(list), c ? ", " : "",
+                            STR_ARG(t->items[c].col->name));
     }
     return error_hint(b->error, "its columns are %.*s", STR_ARG(list));
 }
@@ -85,7 +87,8 @@ static enum status target_expr(struct binder *b, const struct ast_insert *i, con
     const struct type *type = t->col->type;
     if (t->source == -1) {
         if (!type->nullable) {
-            return error_at(b->error, ERR_INVALID_QUERY, i->columns.count ? i->columns.items[0].span : i->name.span,
+            return error_at(b->error, ERR_INVALID_QUERY,
+                            i->columns.count ? i->columns.items[0].span : i->name.span,
                             "column '%.*s' is NOT NULL and must be given", STR_ARG(t->col->name));
         }
         *out = expr_literal(b->arena, type, (struct value){.null = true}, i->name.span);
@@ -96,8 +99,9 @@ static enum status target_expr(struct binder *b, const struct ast_insert *i, con
         e = expr_column(b->arena, (uint32_t)t->source, query->cols[t->source].type, i->query->span);
     }
     if (!bind_can_coerce(e->type, type)) {
-        error_at(b->error, ERR_TYPE_MISMATCH, i->query->span, "column '%.*s' is %.*s, but the query gives %.*s",
-                 STR_ARG(t->col->name), STR_ARG(bind_type_text(b, type)), STR_ARG(bind_type_text(b, e->type)));
+        error_at(b->error, ERR_TYPE_MISMATCH, i->query->span,
+                 "column '%.*s' is %.*s, but the query gives %.*s", STR_ARG(t->col->name),
+                 STR_ARG(bind_type_text(b, type)), STR_ARG(bind_type_text(b, e->type)));
         return error_hint(b->error, "use CAST(.. AS %.*s)", STR_ARG(bind_type_text(b, type)));
     }
     *out = bind_coerce(b, e, type);
@@ -107,8 +111,8 @@ static enum status target_expr(struct binder *b, const struct ast_insert *i, con
 static enum status find_sink(struct binder *b, const struct ast_insert *i, struct catalog_entry **out) {
     TRY(bind_find_entry(b, &i->name, out));
     if ((*out)->kind == ENTRY_VIEW) {
-        return error_at(b->error, ERR_INVALID_QUERY, i->name.span, "'%.*s' is a view and cannot be written to",
-                        STR_ARG((*out)->name));
+        return error_at(b->error, ERR_INVALID_QUERY, i->name.span,
+                        "'%.*s' is a view and cannot be written to", STR_ARG((*out)->name));
     }
     if (!((*out)->connector->caps & CONN_SINK)) {
         return error_at(b->error, ERR_INVALID_QUERY, i->name.span, "connector '%s' can only be read",
@@ -123,12 +127,13 @@ static enum status find_sink(struct binder *b, const struct ast_insert *i, struc
     return ST_OK;
 }
 
-static enum status sink_options(struct binder *b, const struct ast_insert *i, const struct catalog_entry *entry,
-                                const struct options **out) {
+static enum status sink_options(struct binder *b, const struct ast_insert *i,
+                                const struct catalog_entry *entry, const struct options **out) {
     *out = &entry->options;
     for (size_t h = 0; h < i->hints.count; h++) {
         if (!str_ieq(i->hints.items[h].name.text, STR("OPTIONS"))) {
-            return bind_unsupported(b, i->hints.items[h].span, "hint %.*s", STR_ARG(i->hints.items[h].name.text));
+            return bind_unsupported(b, i->hints.items[h].span, "hint %.*s",
+                                    STR_ARG(i->hints.items[h].name.text));
         }
         struct catalog_entry with = *entry;
         with.options = **out;
@@ -162,7 +167,8 @@ enum status bind_insert(struct binder *b, const struct ast_insert *i, struct pla
     }
     struct plan_node *below = node_calc(b, rel.node, NULL, exprs, cols, t.count);
     struct plan_node *n = node_new(b, PLAN_SINK, 1, &below);
-    n->sink = (struct plan_sink){.table = bind_plan_table(b, entry, options), .cols = physical, .targets = targets};
+    n->sink =
+        (struct plan_sink){.table = bind_plan_table(b, entry, options), .cols = physical, .targets = targets};
     n->sink.label = arena_printf(b->arena, "INSERT INTO %.*s", STR_ARG(entry->name));
     *out = n;
     return ST_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * CREATE TABLE .. LIKE: merges the syntax trees of both tables. Parts of the source come first; whether a part
- * is taken, left out or may be replaced is said by the LIKE options (default INCLUDING ALL, OVERWRITING
+ * CREATE TABLE .. LIKE: merges the syntax trees of both tables. Parts of the source come first; whether a
+ * part is taken, left out or may be replaced is said by the LIKE options (default INCLUDING ALL, OVERWRITING
  * OPTIONS).
  */
 #include "planner/binder.h"
@@ -14,11 +14,13 @@ static void like_modes(const struct ast_create_table *c, enum ast_like_mode mode
     for (size_t i = 0; i < c->like_option_count; i++) {
         if (c->like_options[i].feature != AST_LIKE_ALL) continue;
         for (int f = 0; f < FEATURES; f++) {
-            if (f != AST_LIKE_OPTIONS || c->like_options[i].mode != AST_LIKE_INCLUDING) mode[f] = c->like_options[i].mode;
+            if (f != AST_LIKE_OPTIONS || c->like_options[i].mode != AST_LIKE_INCLUDING)
+                mode[f] = c->like_options[i].mode;
         }
     }
     for (size_t i = 0; i < c->like_option_count; i++) {
-        if (c->like_options[i].feature != AST_LIKE_ALL) mode[c->like_options[i].feature] = c->like_options[i].mode;
+        if (c->like_options[i].feature != AST_LIKE_ALL)
+            mode[c->like_options[i].feature] = c->like_options[i].mode;
     }
 }
 
@@ -44,8 +46,8 @@ static enum status merge_columns(struct binder *b, const struct ast_create_table
         size_t at = 0;
         while (at < from_source && !str_eq(m->columns[at].name.text, col->name.text)) at++;
         if (at < from_source && (f == AST_LIKE_ALL || mode[f] != AST_LIKE_OVERWRITING)) {
-            error_at(b->error, ERR_DUPLICATE_OBJECT, col->name.span, "the table of LIKE has a column '%.*s' already",
-                     STR_ARG(col->name.text));
+            error_at(b->error, ERR_DUPLICATE_OBJECT, col->name.span,
+                     "the table of LIKE has a column '%.*s' already", STR_ARG(col->name.text));
             return f == AST_LIKE_ALL ? ST_ERROR
                                      : error_hint(b->error, "LIKE t (OVERWRITING %s) replaces it",
                                                   f == AST_LIKE_GENERATED ? "GENERATED" : "METADATA");
@@ -62,22 +64,23 @@ static enum status merge_options(struct binder *b, const struct ast_create_table
     m->options = c->options;
     m->options.items = ARENA_ARRAY(b->arena, struct ast_option, c->options.count + source->options.count + 1);
     m->options.count = 0;
-    for (size_t i = 0; i < source->options.count; i++) m->options.items[m->options.count++] = source->options.items[i];
+    for (size_t i = 0; i < source->options.count; i++)
+        m->options.items[m->options.count++] = source->options.items[i];
     for (size_t i = 0; i < c->options.count; i++) {
         const struct ast_option *o = &c->options.items[i];
         size_t at = 0;
         while (at < source->options.count && !str_eq(source->options.items[at].key.value, o->key.value)) at++;
         if (at < source->options.count && mode != AST_LIKE_OVERWRITING) {
-            return error_at(b->error, ERR_DUPLICATE_OBJECT, o->key.span, "the table of LIKE has option '%.*s' already",
-                            STR_ARG(o->key.value));
+            return error_at(b->error, ERR_DUPLICATE_OBJECT, o->key.span,
+                            "the table of LIKE has option '%.*s' already", STR_ARG(o->key.value));
         }
         m->options.items[at < source->options.count ? at : m->options.count++] = *o;
     }
     return ST_OK;
 }
 
-enum status bind_like(struct binder *b, const struct ast_create_table *c, const struct ast_create_table *source,
-                      const struct ast_create_table **out) {
+enum status bind_like(struct binder *b, const struct ast_create_table *c,
+                      const struct ast_create_table *source, const struct ast_create_table **out) {
     enum ast_like_mode mode[FEATURES];
     like_modes(c, mode);
     struct ast_create_table *m = ARENA_NEW(b->arena, struct ast_create_table);
@@ -90,7 +93,8 @@ enum status bind_like(struct binder *b, const struct ast_create_table *c, const 
         if (!c->watermark.column.count) {
             m->watermark = source->watermark;
         } else if (mode[AST_LIKE_WATERMARKS] != AST_LIKE_OVERWRITING) {
-            error_at(b->error, ERR_DUPLICATE_OBJECT, c->watermark.span, "the table of LIKE has a watermark already");
+            error_at(b->error, ERR_DUPLICATE_OBJECT, c->watermark.span,
+                     "the table of LIKE has a watermark already");
             return error_hint(b->error, "LIKE t (OVERWRITING WATERMARKS) replaces it");
         }
     }

@@ -7,7 +7,8 @@
 
 #include "planner/binder.h"
 
-enum status bind_options(struct binder *b, const struct ast_options *ast, struct arena *a, struct options *out) {
+enum status bind_options(struct binder *b, const struct ast_options *ast, struct arena *a,
+                         struct options *out) {
     out->items = ARENA_ARRAY(a, struct option, ast->count + 1);
     out->count = 0;
     for (size_t i = 0; i < ast->count; i++) {
@@ -35,7 +36,8 @@ static enum status find_connector(struct binder *b, struct catalog_entry *entry,
     error_at(b->error, ERR_INVALID_OPTION, o->value_span, "there is no connector '%.*s'", STR_ARG(o->value));
     struct str list = {"", 0};
     for (const struct connector_desc *const *c = b->ctx->registry->connectors; *c; c++) {
-        if (str_distance(o->value, str_of((*c)->name), 4) < 4) return error_hint(b->error, "did you mean '%s'?", (*c)->name);
+        if (str_distance(o->value, str_of((*c)->name), 4) < 4)
+            return error_hint(b->error, "did you mean '%s'?", (*c)->name);
         list = arena_printf(b->arena, "%.*s%s%s", STR_ARG(list), list.len ? ", " : "", (*c)->name);
     }
     return error_hint(b->error, "there are %.*s", STR_ARG(list));
@@ -53,8 +55,8 @@ static enum status find_format(struct binder *b, const struct option *o, uint32_
         return error_hint(b->error, "there are %.*s", STR_ARG(list));
     }
     if (where && !(f->caps & where)) {
-        return error_at(b->error, ERR_INVALID_OPTION, o->value_span, "format '%s' does not work in %s", f->name,
-                        where == FORMAT_IN_FILES ? "files" : "messages");
+        return error_at(b->error, ERR_INVALID_OPTION, o->value_span, "format '%s' does not work in %s",
+                        f->name, where == FORMAT_IN_FILES ? "files" : "messages");
     }
     *format = f;
     *prefix = arena_printf(b->arena, "%s%s.", lead, f->name);
@@ -73,7 +75,8 @@ static enum status find_formats(struct binder *b, struct catalog_entry *entry, s
     const struct option *value = keys ? options_find(&entry->options, "value.format") : NULL;
     const struct option *key = keys ? options_find(&entry->options, "key.format") : NULL;
     if (format && value) {
-        return error_at(b->error, ERR_INVALID_OPTION, value->key_span, "'format' and 'value.format' mean the same: "
+        return error_at(b->error, ERR_INVALID_OPTION, value->key_span,
+                        "'format' and 'value.format' mean the same: "
                         "give one of them");
     }
     if (!(c->caps & CONN_NEEDS_FORMAT)) return ST_OK;
@@ -81,7 +84,8 @@ static enum status find_formats(struct binder *b, struct catalog_entry *entry, s
         error_at(b->error, ERR_INVALID_OPTION, span, "connector '%s' needs the option 'format'", c->name);
         return error_hint(b->error, "add 'format' = '..'; SHOW FORMATS lists them");
     }
-    TRY(find_format(b, format ? format : value, where, value ? "value." : "", &entry->format, &entry->format_prefix));
+    TRY(find_format(b, format ? format : value, where, value ? "value." : "", &entry->format,
+                    &entry->format_prefix));
     if (key) TRY(find_format(b, key, where, "key.", &entry->key_format, &entry->key_format_prefix));
     return ST_OK;
 }
@@ -110,8 +114,9 @@ enum status bind_table_options(struct binder *b, struct catalog_entry *entry, st
     for (uint32_t i = 0; i < entry->options.count; i++) {
         const struct option *o = &entry->options.items[i];
         if (str_eq(o->key, STR("connector"))) continue;
-        if (needs_format && (str_eq(o->key, STR("format")) || (takes_keys(c) && (str_eq(o->key, STR("value.format")) ||
-                                                                               str_eq(o->key, STR("key.format"))))))
+        if (needs_format &&
+            (str_eq(o->key, STR("format")) ||
+             (takes_keys(c) && (str_eq(o->key, STR("value.format")) || str_eq(o->key, STR("key.format"))))))
             continue;
         if (entry->format && str_starts(o->key, entry->format_prefix)) continue;
         if (entry->key_format && str_starts(o->key, entry->key_format_prefix)) continue;
@@ -126,14 +131,15 @@ enum status bind_table_options(struct binder *b, struct catalog_entry *entry, st
     return ST_OK;
 }
 
-enum status bind_merge_options(struct binder *b, const struct catalog_entry *entry, const struct ast_options *more,
-                               struct options *out) {
+enum status bind_merge_options(struct binder *b, const struct catalog_entry *entry,
+                               const struct ast_options *more, struct options *out) {
     struct options given;
     TRY(bind_options(b, more, b->arena, &given));
     out->items = ARENA_ARRAY(b->arena, struct option, entry->options.count + given.count + 1);
     out->count = entry->options.count;
     if (out->count) memcpy(out->items, entry->options.items, out->count * sizeof *out->items);
-    for (uint32_t i = 0; i < out->count; i++) out->items[i].key_span = out->items[i].value_span = (struct span){0};
+    for (uint32_t i = 0; i < out->count; i++)
+        out->items[i].key_span = out->items[i].value_span = (struct span){0};
     for (uint32_t i = 0; i < given.count; i++) {
         const struct option *o = &given.items[i];
         if (str_eq(o->key, STR("connector"))) {

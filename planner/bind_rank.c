@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Deduplication: SELECT .., ROW_NUMBER() OVER (PARTITION BY k ORDER BY time [DESC]) AS rn in a sub-query, and
- * WHERE rn = 1 around it. The sub-query becomes a DEDUP whose rn is the constant 1; its column carries a note,
- * by which WHERE finds and drops the condition. A row number that no WHERE asks to be 1 is refused at the end.
+ * WHERE rn = 1 around it. The sub-query becomes a DEDUP whose rn is the constant 1; its column carries a
+ * note, by which WHERE finds and drops the condition. A row number that no WHERE asks to be 1 is refused at
+ * the end.
  */
 #include "planner/node.h"
 
@@ -19,14 +20,16 @@ bool bind_has_row_number(const struct ast_select *s) {
     return false;
 }
 
-static enum status bind_over(struct binder *b, const struct ast_call *c, struct rel *rel, struct plan_dedup *out) {
+static enum status bind_over(struct binder *b, const struct ast_call *c, struct rel *rel,
+                             struct plan_dedup *out) {
     const struct ast_window *w = c->over;
     if (w->name_only || w->base.text.len) return bind_unsupported(b, w->span, "a named WINDOW");
     if (w->frame != AST_FRAME_NONE) {
         return error_at(b->error, ERR_INVALID_QUERY, w->span, "ROW_NUMBER() takes no ROWS or RANGE");
     }
     if (w->order_by.count == 0) {
-        return error_at(b->error, ERR_INVALID_QUERY, w->span, "ROW_NUMBER() needs ORDER BY in its OVER clause");
+        return error_at(b->error, ERR_INVALID_QUERY, w->span,
+                        "ROW_NUMBER() needs ORDER BY in its OVER clause");
     }
     struct expr *order;
     TRY(bind_expr(b, &rel->scope, w->order_by.items[0].expr, &order));
@@ -56,7 +59,8 @@ static struct plan_note *remember(struct binder *b, struct span span) {
     return note;
 }
 
-enum status bind_row_number(struct binder *b, const struct ast_select *s, struct rel *input, struct rel *out) {
+enum status bind_row_number(struct binder *b, const struct ast_select *s, struct rel *input,
+                            struct rel *out) {
     struct plan_dedup dedup = {0};
     const struct ast_call *call = NULL;
     struct ast_select copy = *s; /* with the row number as a constant */
@@ -83,7 +87,9 @@ enum status bind_row_number(struct binder *b, const struct ast_select *s, struct
     for (uint32_t i = 0; i < list.count; i++) {
         exprs[i] = list.items[i].expr;
         bool number = list.items[i].ast == &one.head;
-        if (number) exprs[i] = expr_literal(b->arena, type_simple(TYPE_BIGINT, false), (struct value){.i = 1}, call->head.span);
+        if (number)
+            exprs[i] = expr_literal(b->arena, type_simple(TYPE_BIGINT, false), (struct value){.i = 1},
+                                    call->head.span);
         cols[i] = node_col(n, exprs[i], list.items[i].name);
         if (number) cols[i].note = remember(b, call->head.span);
     }

@@ -26,7 +26,8 @@ static struct scope table_scope(struct binder *b, const struct catalog_entry *en
     return s;
 }
 
-static enum status unknown_column(struct binder *b, const struct catalog_entry *entry, struct ast_ident name) {
+static enum status unknown_column(struct binder *b, const struct catalog_entry *entry,
+                                  struct ast_ident name) {
     struct scope s = table_scope(b, entry, true);
     error_at(b->error, ERR_UNKNOWN_COLUMN, name.span, "the table has no column '%.*s'", STR_ARG(name.text));
     return bind_suggest_column(b, &s, name.text);
@@ -34,8 +35,8 @@ static enum status unknown_column(struct binder *b, const struct catalog_entry *
 
 /* ---- columns ---- */
 
-static enum status bind_metadata(struct binder *b, const struct ast_column *c, const struct catalog_entry *entry,
-                                 struct table_column *out) {
+static enum status bind_metadata(struct binder *b, const struct ast_column *c,
+                                 const struct catalog_entry *entry, struct table_column *out) {
     out->metadata_key = c->metadata_key.present ? c->metadata_key.value : c->name.text;
     out->is_virtual = c->is_virtual;
     struct span span = c->metadata_key.present ? c->metadata_key.span : c->name.span;
@@ -48,8 +49,8 @@ static enum status bind_metadata(struct binder *b, const struct ast_column *c, c
         }
         keys = arena_printf(b->arena, "%.*s%s%s", STR_ARG(keys), keys.len ? ", " : "", m->key);
     }
-    error_at(b->error, ERR_UNKNOWN_COLUMN, span, "connector '%s' has no metadata '%.*s'", entry->connector->name,
-             STR_ARG(out->metadata_key));
+    error_at(b->error, ERR_UNKNOWN_COLUMN, span, "connector '%s' has no metadata '%.*s'",
+             entry->connector->name, STR_ARG(out->metadata_key));
     return keys.len ? error_hint(b->error, "it has %.*s", STR_ARG(keys)) : ST_ERROR;
 }
 
@@ -105,19 +106,20 @@ static enum status apply_fixed_schema(struct binder *b, const struct ast_create_
         while (j < schema.count && !str_eq(schema.fields[j].name, col->name)) j++;
         struct span span = c->columns[i].name.span;
         if (j == schema.count) {
-            return error_at(b->error, ERR_UNKNOWN_COLUMN, span, "connector '%s' has no column '%.*s'", d->name,
-                            STR_ARG(col->name));
+            return error_at(b->error, ERR_UNKNOWN_COLUMN, span, "connector '%s' has no column '%.*s'",
+                            d->name, STR_ARG(col->name));
         }
         const struct type *t = schema.fields[j].type;
         if (type_equal(t, col->type) || (type_is_string(t) && type_is_string(col->type))) continue;
-        return error_at(b->error, ERR_TYPE_MISMATCH, span, "column '%.*s' of connector '%s' is %.*s, not %.*s",
-                        STR_ARG(col->name), d->name, STR_ARG(bind_type_text(b, t)),
-                        STR_ARG(bind_type_text(b, col->type)));
+        return error_at(b->error, ERR_TYPE_MISMATCH, span,
+                        "column '%.*s' of connector '%s' is %.*s, not %.*s", STR_ARG(col->name), d->name,
+                        STR_ARG(bind_type_text(b, t)), STR_ARG(bind_type_text(b, col->type)));
     }
     if (physical) return ST_OK;
     struct table_column *cols = ARENA_ARRAY(b->arena, struct table_column, schema.count + entry->ncols + 1);
     for (uint32_t j = 0; j < schema.count; j++) {
-        cols[j] = (struct table_column){.name = schema.fields[j].name, .type = schema.fields[j].type, .physical = j};
+        cols[j] = (struct table_column){
+            .name = schema.fields[j].name, .type = schema.fields[j].type, .physical = j};
     }
     if (entry->ncols) memcpy(cols + schema.count, entry->cols, entry->ncols * sizeof *cols);
     entry->cols = cols;
@@ -142,7 +144,8 @@ static bool is_rowtime_type(const struct type *t) {
     return type_is_timestamp(t) && t->precision <= 3;
 }
 
-static enum status bind_watermark(struct binder *b, const struct ast_watermark *w, struct catalog_entry *entry) {
+static enum status bind_watermark(struct binder *b, const struct ast_watermark *w,
+                                  struct catalog_entry *entry) {
     if (w->column.count == 0) return ST_OK;
     if (w->column.count > 1) return bind_unsupported(b, w->column.span, "WATERMARK on a nested field");
     int64_t at = find_column(entry, w->column.parts[0].text);
@@ -159,7 +162,8 @@ static enum status bind_watermark(struct binder *b, const struct ast_watermark *
     b->place = "WATERMARK";
     TRY(bind_expr(b, &scope, w->expr, &entry->watermark));
     if (entry->watermark->type->kind != col->type->kind) {
-        return error_at(b->error, ERR_TYPE_MISMATCH, w->expr->span, "the watermark must be %.*s like '%.*s', not %.*s",
+        return error_at(b->error, ERR_TYPE_MISMATCH, w->expr->span,
+                        "the watermark must be %.*s like '%.*s', not %.*s",
                         STR_ARG(bind_type_text(b, col->type)), STR_ARG(col->name),
                         STR_ARG(bind_type_text(b, entry->watermark->type)));
     }
@@ -178,14 +182,16 @@ static enum status bind_names(struct binder *b, const struct ast_idents *names, 
         int64_t at = find_column(entry, names->items[i].text);
         if (at < 0) return unknown_column(b, entry, names->items[i]);
         if (entry->cols[at].kind != AST_COLUMN_PHYSICAL) {
-            return error_at(b->error, ERR_INVALID_QUERY, names->items[i].span, "%s takes physical columns only", what);
+            return error_at(b->error, ERR_INVALID_QUERY, names->items[i].span,
+                            "%s takes physical columns only", what);
         }
         out->items[out->count++] = (uint32_t)at;
     }
     return ST_OK;
 }
 
-static enum status bind_primary_key(struct binder *b, const struct ast_primary_key *pk, struct catalog_entry *entry) {
+static enum status bind_primary_key(struct binder *b, const struct ast_primary_key *pk,
+                                    struct catalog_entry *entry) {
     if (pk->columns.count == 0) return ST_OK;
     if (!pk->not_enforced) {
         error_at(b->error, ERR_INVALID_QUERY, pk->span, "a PRIMARY KEY cannot be enforced on streams");
@@ -205,7 +211,8 @@ static enum status check_format(struct binder *b, struct catalog_entry *entry, c
     struct schema schema = {.fields = ARENA_ARRAY(b->arena, struct field, entry->ncols + 1)};
     for (uint32_t i = 0; i < entry->ncols; i++) {
         bool partition = false;
-        for (uint32_t p = 0; p < entry->partition_by.count; p++) partition |= entry->partition_by.items[p] == i;
+        for (uint32_t p = 0; p < entry->partition_by.count; p++)
+            partition |= entry->partition_by.items[p] == i;
         if (entry->cols[i].kind != AST_COLUMN_PHYSICAL || partition) continue;
         schema.fields[schema.count++] = (struct field){entry->cols[i].name, entry->cols[i].type};
     }
@@ -232,7 +239,8 @@ static bool has_physical(const struct catalog_entry *entry) {
     return false;
 }
 
-enum status bind_create_table(struct binder *b, struct catalog_entry *entry, const struct catalog_entry *like) {
+enum status bind_create_table(struct binder *b, struct catalog_entry *entry,
+                              const struct catalog_entry *like) {
     const struct ast_create_table *c = ast_as_create_table(entry->ast);
     if (like) TRY(bind_like(b, c, ast_as_create_table(like->ast), &c));
     entry->ast = &c->head;

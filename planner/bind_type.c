@@ -5,7 +5,8 @@
  */
 #include "planner/binder.h"
 
-static enum status bad_precision(struct binder *b, const struct ast_type *t, const char *what, int min, int max) {
+static enum status bad_precision(struct binder *b, const struct ast_type *t, const char *what, int min,
+                                 int max) {
     return error_at(b->error, ERR_INVALID_QUERY, t->span, "%s must be between %d and %d", what, min, max);
 }
 
@@ -16,15 +17,16 @@ static enum status bind_chars(struct binder *b, const struct ast_type *t, enum t
     return ST_OK;
 }
 
-static enum status bind_times(struct binder *b, const struct ast_type *t, enum type_kind kind, int def, bool nullable,
-                              const struct type **out) {
+static enum status bind_times(struct binder *b, const struct ast_type *t, enum type_kind kind, int def,
+                              bool nullable, const struct type **out) {
     int p = t->precision < 0 ? def : t->precision;
     if (p > 9) return bad_precision(b, t, "the precision of a time type", 0, 9);
     *out = type_time(b->arena, kind, (unsigned)p, nullable);
     return ST_OK;
 }
 
-static enum status bind_decimal(struct binder *b, const struct ast_type *t, bool nullable, const struct type **out) {
+static enum status bind_decimal(struct binder *b, const struct ast_type *t, bool nullable,
+                                const struct type **out) {
     int p = t->precision < 0 ? 10 : t->precision, s = t->scale < 0 ? 0 : t->scale;
     if (p < 1 || p > DECIMAL_MAX_PRECISION) {
         return bad_precision(b, t, "the precision of DECIMAL", 1, DECIMAL_MAX_PRECISION);
@@ -34,7 +36,8 @@ static enum status bind_decimal(struct binder *b, const struct ast_type *t, bool
     return ST_OK;
 }
 
-static enum status bind_row_type(struct binder *b, const struct ast_type *t, bool nullable, const struct type **out) {
+static enum status bind_row_type(struct binder *b, const struct ast_type *t, bool nullable,
+                                 const struct type **out) {
     struct type_field *fields = ARENA_ARRAY(b->arena, struct type_field, t->field_count + 1);
     for (size_t i = 0; i < t->field_count; i++) {
         fields[i].name = t->fields[i].name.text;
@@ -45,7 +48,8 @@ static enum status bind_row_type(struct binder *b, const struct ast_type *t, boo
     return ST_OK;
 }
 
-static enum status bind_nested(struct binder *b, const struct ast_type *t, bool nullable, const struct type **out) {
+static enum status bind_nested(struct binder *b, const struct ast_type *t, bool nullable,
+                               const struct type **out) {
     const struct type *element, *key;
     TRY(bind_type(b, t->element, &element));
     if (t->kind == AST_TYPE_ARRAY) {
@@ -102,7 +106,8 @@ static enum status bind_type_depth(struct binder *b, const struct ast_type *t, c
 }
 
 enum status bind_type(struct binder *b, const struct ast_type *t, const struct type **out) {
-    if (++b->depth > BIND_MAX_DEPTH) return error_at(b->error, ERR_LIMIT, t->span, "the type is nested too deeply");
+    if (++b->depth > BIND_MAX_DEPTH)
+        return error_at(b->error, ERR_LIMIT, t->span, "the type is nested too deeply");
     enum status st = bind_type_depth(b, t, out);
     b->depth--;
     return st;
@@ -119,7 +124,8 @@ static unsigned integer_digits(enum type_kind kind) {
     }
 }
 
-static const struct type *common_decimal(struct arena *a, const struct type *x, const struct type *y, bool nullable) {
+static const struct type *common_decimal(struct arena *a, const struct type *x, const struct type *y,
+                                         bool nullable) {
     unsigned xs = x->kind == TYPE_DECIMAL ? x->scale : 0, ys = y->kind == TYPE_DECIMAL ? y->scale : 0;
     unsigned xi = x->kind == TYPE_DECIMAL ? x->precision - xs : integer_digits(x->kind);
     unsigned yi = y->kind == TYPE_DECIMAL ? y->precision - ys : integer_digits(y->kind);
@@ -129,7 +135,8 @@ static const struct type *common_decimal(struct arena *a, const struct type *x, 
     return type_decimal(a, whole + scale, scale, nullable);
 }
 
-static const struct type *common_numeric(struct arena *a, const struct type *x, const struct type *y, bool nullable) {
+static const struct type *common_numeric(struct arena *a, const struct type *x, const struct type *y,
+                                         bool nullable) {
     if (x->kind == TYPE_DOUBLE || y->kind == TYPE_DOUBLE) return type_simple(TYPE_DOUBLE, nullable);
     if (x->kind == TYPE_FLOAT || y->kind == TYPE_FLOAT) {
         bool decimal = x->kind == TYPE_DECIMAL || y->kind == TYPE_DECIMAL;
@@ -139,7 +146,8 @@ static const struct type *common_numeric(struct arena *a, const struct type *x, 
     return type_simple(x->kind > y->kind ? x->kind : y->kind, nullable);
 }
 
-static const struct type *common_nested(struct arena *a, const struct type *x, const struct type *y, bool nullable) {
+static const struct type *common_nested(struct arena *a, const struct type *x, const struct type *y,
+                                        bool nullable) {
     if (x->nfields != y->nfields) return NULL;
     struct type_field *fields = ARENA_ARRAY(a, struct type_field, x->nfields + 1);
     for (uint32_t i = 0; i < x->nfields; i++) {
@@ -152,8 +160,8 @@ static const struct type *common_nested(struct arena *a, const struct type *x, c
     return type_row(a, fields, x->nfields, nullable);
 }
 
-static const struct type *common_text(struct arena *a, const struct type *x, const struct type *y, bool nullable,
-                                      enum type_kind fixed, enum type_kind varying) {
+static const struct type *common_text(struct arena *a, const struct type *x, const struct type *y,
+                                      bool nullable, enum type_kind fixed, enum type_kind varying) {
     int32_t length = x->length > y->length ? x->length : y->length;
     bool same = x->kind == fixed && y->kind == fixed && x->length == y->length;
     return type_chars(a, same ? fixed : varying, length, nullable);
@@ -165,8 +173,10 @@ const struct type *bind_common_type(struct arena *a, const struct type *x, const
     if (x->kind == TYPE_NULLTYPE) return type_with_null(a, y, true);
     if (y->kind == TYPE_NULLTYPE) return type_with_null(a, x, true);
     if (type_is_numeric(x) && type_is_numeric(y)) return common_numeric(a, x, y, nullable);
-    if (type_is_string(x) && type_is_string(y)) return common_text(a, x, y, nullable, TYPE_CHAR, TYPE_VARCHAR);
-    if (type_is_bytes(x) && type_is_bytes(y)) return common_text(a, x, y, nullable, TYPE_BINARY, TYPE_VARBINARY);
+    if (type_is_string(x) && type_is_string(y))
+        return common_text(a, x, y, nullable, TYPE_CHAR, TYPE_VARCHAR);
+    if (type_is_bytes(x) && type_is_bytes(y))
+        return common_text(a, x, y, nullable, TYPE_BINARY, TYPE_VARBINARY);
     if (type_is_timestamp(x) && type_is_timestamp(y)) {
         bool zoned = x->kind == TYPE_TIMESTAMP_LTZ || y->kind == TYPE_TIMESTAMP_LTZ;
         unsigned p = x->precision > y->precision ? x->precision : y->precision;
@@ -177,14 +187,17 @@ const struct type *bind_common_type(struct arena *a, const struct type *x, const
     if (x->kind != y->kind) return NULL;
     if (x->kind == TYPE_TIME) return type_with_null(a, x->precision > y->precision ? x : y, nullable);
     if (type_is_interval(x)) return type_with_null(a, x, nullable);
-    if (x->kind == TYPE_ARRAY || x->kind == TYPE_MAP || x->kind == TYPE_ROW) return common_nested(a, x, y, nullable);
+    if (x->kind == TYPE_ARRAY || x->kind == TYPE_MAP || x->kind == TYPE_ROW)
+        return common_nested(a, x, y, nullable);
     return NULL;
 }
 
 /* Do the values of both types look the same in memory, `to` having room for all of `from`? */
 static bool same_form(const struct type *from, const struct type *to) {
-    if (type_is_string(from) && type_is_string(to)) return to->kind == TYPE_VARCHAR && to->length >= from->length;
-    if (type_is_bytes(from) && type_is_bytes(to)) return to->kind == TYPE_VARBINARY && to->length >= from->length;
+    if (type_is_string(from) && type_is_string(to))
+        return to->kind == TYPE_VARCHAR && to->length >= from->length;
+    if (type_is_bytes(from) && type_is_bytes(to))
+        return to->kind == TYPE_VARBINARY && to->length >= from->length;
     if (from->kind != to->kind) return false;
     if (from->kind == TYPE_TIMESTAMP || from->kind == TYPE_TIMESTAMP_LTZ) {
         return to->precision >= from->precision && (to->precision > 6) == (from->precision > 6);
@@ -192,12 +205,15 @@ static bool same_form(const struct type *from, const struct type *to) {
     return type_is_interval(from) || (from->kind == TYPE_TIME && to->precision >= from->precision);
 }
 
-static const int64_t int_max[] = {
-    [TYPE_TINYINT] = INT8_MAX, [TYPE_SMALLINT] = INT16_MAX, [TYPE_INT] = INT32_MAX, [TYPE_BIGINT] = INT64_MAX};
+static const int64_t int_max[] = {[TYPE_TINYINT] = INT8_MAX,
+                                  [TYPE_SMALLINT] = INT16_MAX,
+                                  [TYPE_INT] = INT32_MAX,
+                                  [TYPE_BIGINT] = INT64_MAX};
 
 struct expr *bind_coerce(struct binder *b, struct expr *e, const struct type *type) {
     if (type_equal(e->type, type)) return e;
-    const struct type *t = type_with_null(b->arena, type, e->type->nullable || e->type->kind == TYPE_NULLTYPE);
+    const struct type *t =
+        type_with_null(b->arena, type, e->type->nullable || e->type->kind == TYPE_NULLTYPE);
     if (e->kind == EXPR_LITERAL) {
         bool integer = type_is_integer(e->type) && type_is_integer(t) && !e->value.null &&
                        e->value.i <= int_max[t->kind] && e->value.i >= -int_max[t->kind] - 1;
@@ -259,7 +275,8 @@ bool bind_can_coerce(const struct type *from, const struct type *to) {
         if (from->kind == TYPE_DECIMAL) return to->kind == TYPE_FLOAT || to->kind == TYPE_DOUBLE;
         return from->kind <= to->kind;
     }
-    if (type_is_timestamp(from) || from->kind == TYPE_DATE) return type_is_timestamp(to) || from->kind == to->kind;
+    if (type_is_timestamp(from) || from->kind == TYPE_DATE)
+        return type_is_timestamp(to) || from->kind == to->kind;
     if (from->kind != to->kind) return false;
     if (from->kind == TYPE_ARRAY || from->kind == TYPE_MAP || from->kind == TYPE_ROW) {
         return can_coerce_nested(from, to);

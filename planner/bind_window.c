@@ -43,8 +43,10 @@ static enum status place_args(struct binder *b, const struct ast_call *c, enum w
         bad = at < 0 || out[at] || (kind == WINDOW_TUMBLE && at == ARG_SLIDE);
         if (!bad) out[at] = c->args[i].value;
     }
-    bad = bad || !out[ARG_DATA] || !out[ARG_TIMECOL] || !out[ARG_SIZE] || (kind != WINDOW_TUMBLE && !out[ARG_SLIDE]);
-    if (!bad && out[ARG_DATA]->kind == AST_TABLE_ARG && out[ARG_TIMECOL]->kind == AST_DESCRIPTOR) return ST_OK;
+    bad = bad || !out[ARG_DATA] || !out[ARG_TIMECOL] || !out[ARG_SIZE] ||
+          (kind != WINDOW_TUMBLE && !out[ARG_SLIDE]);
+    if (!bad && out[ARG_DATA]->kind == AST_TABLE_ARG && out[ARG_TIMECOL]->kind == AST_DESCRIPTOR)
+        return ST_OK;
     error_at(b->error, ERR_INVALID_QUERY, c->head.span, "the arguments of this window do not fit");
     return error_hint(b->error, "it is called as %s", forms[kind]);
 }
@@ -65,7 +67,8 @@ static enum status bind_amount(struct binder *b, const struct ast_expr *ast, con
         return error_at(b->error, ERR_INVALID_QUERY, ast->span, "the %s of a window must be positive", what);
     }
     if (*out % 1000) {
-        return error_at(b->error, ERR_INVALID_QUERY, ast->span, "the %s of a window must be whole milliseconds", what);
+        return error_at(b->error, ERR_INVALID_QUERY, ast->span,
+                        "the %s of a window must be whole milliseconds", what);
     }
     return ST_OK;
 }
@@ -74,21 +77,26 @@ static enum status check_sizes(struct binder *b, const struct window_spec *w, st
     if (w->kind == WINDOW_TUMBLE) return ST_OK;
     const char *slide = w->kind == WINDOW_HOP ? "slide" : "step";
     if (w->slide_us > w->size_us) {
-        return error_at(b->error, ERR_INVALID_QUERY, span, "the %s of a window must not be more than its size", slide);
+        return error_at(b->error, ERR_INVALID_QUERY, span,
+                        "the %s of a window must not be more than its size", slide);
     }
     if (w->size_us % w->slide_us == 0) return ST_OK;
-    return error_at(b->error, ERR_INVALID_QUERY, span, "the size of a window must be a multiple of its %s", slide);
+    return error_at(b->error, ERR_INVALID_QUERY, span, "the size of a window must be a multiple of its %s",
+                    slide);
 }
 
 /* Checks the time column and fills the rest of the specification. */
-static enum status set_time(struct binder *b, const struct plan_node *input, uint32_t column, struct span span,
-                            struct window_spec *w) {
+static enum status set_time(struct binder *b, const struct plan_node *input, uint32_t column,
+                            struct span span, struct window_spec *w) {
     const struct plan_col *c = &input->cols[column];
     if (c->time == TIME_NONE) {
-        error_at(b->error, ERR_INVALID_QUERY, span, "a window needs a time attribute, but '%.*s' is a plain %.*s",
-                 STR_ARG(c->name), STR_ARG(bind_type_text(b, c->type)));
-        return error_hint(b->error, "declare WATERMARK FOR %.*s AS .. in CREATE TABLE; an updating query or a join "
-                          "in between loses the attribute", STR_ARG(c->name));
+        error_at(b->error, ERR_INVALID_QUERY, span,
+                 "a window needs a time attribute, but '%.*s' is a plain %.*s", STR_ARG(c->name),
+                 STR_ARG(bind_type_text(b, c->type)));
+        return error_hint(b->error,
+                          "declare WATERMARK FOR %.*s AS .. in CREATE TABLE; an updating query or a join "
+                          "in between loses the attribute",
+                          STR_ARG(c->name));
     }
     w->time_col = column;
     w->proctime = c->time == TIME_PROCTIME;

@@ -109,8 +109,8 @@ struct expr *bind_negated_literal(struct binder *b, const struct ast_expr *opera
 enum status bind_expr(struct binder *b, const struct scope *s, const struct ast_expr *ast,
                       struct expr **out) MUST_CHECK;
 /* A BOOLEAN; `place` is named in the message. */
-enum status bind_condition(struct binder *b, const struct scope *s, const struct ast_expr *ast, const char *place,
-                           struct expr **out) MUST_CHECK;
+enum status bind_condition(struct binder *b, const struct scope *s, const struct ast_expr *ast,
+                           const char *place, struct expr **out) MUST_CHECK;
 /* LIMIT, window offset and the like: folded to a literal. */
 struct expr *bind_fold(struct binder *b, struct expr *e);
 struct expr *bind_and(struct binder *b, struct expr *x, struct expr *y);
@@ -128,8 +128,8 @@ enum status bind_call(struct binder *b, const struct scope *s, const struct ast_
                       struct expr **out) MUST_CHECK;
 /* ---- bind_function.c ---- */
 /* Picks the row of that name for the arguments, casts them and types the result. */
-enum status bind_function(struct binder *b, struct str name, struct span span, struct expr **args, uint32_t nargs,
-                          struct expr **out) MUST_CHECK;
+enum status bind_function(struct binder *b, struct str name, struct span span, struct expr **args,
+                          uint32_t nargs, struct expr **out) MUST_CHECK;
 /* The same without error: false if no row fits; `best_args` then holds the arguments cast. */
 const struct func_desc *bind_overload(struct binder *b, struct str name, struct expr **args, uint32_t nargs,
                                       bool aggregate, struct expr **cast_args, const struct type **type);
@@ -142,21 +142,25 @@ enum status bind_aggregate(struct binder *b, const struct scope *s, const struct
 
 /* ---- bind_table.c, bind_options.c ---- */
 /* Fills the entry from its syntax tree (entry->ast, LIKE not yet merged), in the entry's arena. */
-enum status bind_create_table(struct binder *b, struct catalog_entry *entry, const struct catalog_entry *like) MUST_CHECK;
+enum status bind_create_table(struct binder *b, struct catalog_entry *entry,
+                              const struct catalog_entry *like) MUST_CHECK;
 /* The tree with the columns and options of LIKE's table put in. */
-enum status bind_like(struct binder *b, const struct ast_create_table *c, const struct ast_create_table *source,
-                      const struct ast_create_table **out) MUST_CHECK;
-/* Finds connector and formats and checks all options against them; `span` is the place for what is missing. */
+enum status bind_like(struct binder *b, const struct ast_create_table *c,
+                      const struct ast_create_table *source, const struct ast_create_table **out) MUST_CHECK;
+/* Finds connector and formats and checks all options against them; `span` is the place for what is missing.
+ */
 enum status bind_table_options(struct binder *b, struct catalog_entry *entry, struct span span) MUST_CHECK;
 /* Options of a hint or ALTER TABLE SET put over those of the table, checked. */
-enum status bind_merge_options(struct binder *b, const struct catalog_entry *entry, const struct ast_options *more,
-                               struct options *out) MUST_CHECK;
-enum status bind_options(struct binder *b, const struct ast_options *ast, struct arena *a, struct options *out) MUST_CHECK;
+enum status bind_merge_options(struct binder *b, const struct catalog_entry *entry,
+                               const struct ast_options *more, struct options *out) MUST_CHECK;
+enum status bind_options(struct binder *b, const struct ast_options *ast, struct arena *a,
+                         struct options *out) MUST_CHECK;
 
 /* ---- bind_from.c ---- */
 enum status bind_from(struct binder *b, const struct ast_from *f, struct rel *out) MUST_CHECK;
 /* The entry of that name or an error with a suggestion. */
-enum status bind_find_entry(struct binder *b, const struct ast_name *name, struct catalog_entry **out) MUST_CHECK;
+enum status bind_find_entry(struct binder *b, const struct ast_name *name,
+                            struct catalog_entry **out) MUST_CHECK;
 struct plan_table *bind_plan_table(struct binder *b, const struct catalog_entry *entry,
                                    const struct options *options);
 enum status bind_table(struct binder *b, const struct ast_name *name, const struct ast_hints *hints,
@@ -170,7 +174,8 @@ struct scope bind_scope_of(struct binder *b, const struct plan_node *node, struc
 enum status bind_join(struct binder *b, const struct ast_join *j, struct rel *out) MUST_CHECK;
 
 /* ---- bind_window.c ---- */
-enum status bind_table_function(struct binder *b, const struct ast_table_function *f, struct rel *out) MUST_CHECK;
+enum status bind_table_function(struct binder *b, const struct ast_table_function *f,
+                                struct rel *out) MUST_CHECK;
 /* GROUP BY TUMBLE(ts, ..) and its like; false in *found when the item is none. */
 enum status bind_legacy_window(struct binder *b, struct rel *rel, const struct ast_expr *item, bool *found,
                                struct legacy_window *out) MUST_CHECK;
@@ -190,9 +195,11 @@ struct select_list {
 };
 enum status bind_select_list(struct binder *b, const struct scope *scope, const struct ast_select *s,
                              struct select_list *out) MUST_CHECK;
-enum status bind_group(struct binder *b, const struct ast_select *s, struct rel *input, struct rel *out) MUST_CHECK;
+enum status bind_group(struct binder *b, const struct ast_select *s, struct rel *input,
+                       struct rel *out) MUST_CHECK;
 bool bind_has_row_number(const struct ast_select *s);
-enum status bind_row_number(struct binder *b, const struct ast_select *s, struct rel *input, struct rel *out) MUST_CHECK;
+enum status bind_row_number(struct binder *b, const struct ast_select *s, struct rel *input,
+                            struct rel *out) MUST_CHECK;
 /* Takes `rn = 1` out of a condition; *rest is NULL when nothing is left. */
 enum status bind_take_row_number(struct binder *b, const struct plan_node *input, struct expr *condition,
                                  struct expr **rest) MUST_CHECK;

@@ -25,8 +25,9 @@ static const struct plan_node *changer(const struct plan_node *n) {
 }
 
 static struct str key_names(struct pass_ctx *p, const struct plan_node *n) {
-    struct cols keys = n->kind == PLAN_GROUP_AGG ? n->group_agg.keys : n->kind == PLAN_DEDUP ? n->dedup.keys
-                                                                                             : (struct cols){0};
+    struct cols keys = n->kind == PLAN_GROUP_AGG ? n->group_agg.keys
+                       : n->kind == PLAN_DEDUP   ? n->dedup.keys
+                                                 : (struct cols){0};
     struct str s = {"", 0};
     for (uint32_t i = 0; i < keys.count; i++) {
         struct str name = n->inputs[0]->cols[keys.items[i]].name;
@@ -35,16 +36,19 @@ static struct str key_names(struct pass_ctx *p, const struct plan_node *n) {
     return keys.count ? arena_printf(p->b->arena, "%.*s)", STR_ARG(s)) : s;
 }
 
-static enum status refuse(struct pass_ctx *p, const struct plan_node *input, struct span span, struct str who) {
+static enum status refuse(struct pass_ctx *p, const struct plan_node *input, struct span span,
+                          struct str who) {
     const struct plan_node *c = changer(input);
     const char *why = c->kind == PLAN_JOIN ? "an outer join takes back rows it has filled with NULLs"
                       : c->kind == PLAN_DEDUP ? "the last row of a key replaces the one before it"
                                               : "a result changes with every row that arrives";
-    error_at(p->b->error, ERR_CHANGELOG, span, "%.*s cannot take updates, but %s%.*s makes them: %s", STR_ARG(who),
-             plan_kind_name(c), STR_ARG(key_names(p, c)), why);
-    return error_hint(p->b->error, "aggregate by a window (TUMBLE, HOP, CUMULATE), or write to a table that takes "
-                      "updates ('connector' = 'print', or an upsert table with PRIMARY KEY), or take final rows only: "
-                      "SET 'execution.runtime-mode' = 'batch'");
+    error_at(p->b->error, ERR_CHANGELOG, span, "%.*s cannot take updates, but %s%.*s makes them: %s",
+             STR_ARG(who), plan_kind_name(c), STR_ARG(key_names(p, c)), why);
+    return error_hint(
+        p->b->error,
+        "aggregate by a window (TUMBLE, HOP, CUMULATE), or write to a table that takes "
+        "updates ('connector' = 'print', or an upsert table with PRIMARY KEY), or take final rows only: "
+        "SET 'execution.runtime-mode' = 'batch'");
 }
 
 /* ---- up ---- */
@@ -54,7 +58,9 @@ static void map_key(struct pass_ctx *p, struct plan_node *n) {
     struct cols out = {0, ARENA_ARRAY(p->b->arena, uint32_t, in.count + 1)};
     for (uint32_t k = 0; k < in.count; k++) {
         uint32_t c = 0;
-        while (c < n->ncols && !(n->calc.exprs[c]->kind == EXPR_COLUMN && n->calc.exprs[c]->column == in.items[k])) c++;
+        while (c < n->ncols &&
+               !(n->calc.exprs[c]->kind == EXPR_COLUMN && n->calc.exprs[c]->column == in.items[k]))
+            c++;
         if (c == n->ncols) return;
         out.items[out.count++] = c;
     }
@@ -92,8 +98,15 @@ static void join_changes(struct plan_node *n) {
 }
 
 static bool is_clock(const struct expr *e) {
-    static const char *const names[] = {"NOW", "PROCTIME", "LOCALTIME", "LOCALTIMESTAMP", "CURRENT_TIMESTAMP",
-                                        "CURRENT_TIME", "CURRENT_DATE", "CURRENT_ROW_TIMESTAMP", "CURRENT_WATERMARK"};
+    static const char *const names[] = {"NOW",
+                                        "PROCTIME",
+                                        "LOCALTIME",
+                                        "LOCALTIMESTAMP",
+                                        "CURRENT_TIMESTAMP",
+                                        "CURRENT_TIME",
+                                        "CURRENT_DATE",
+                                        "CURRENT_ROW_TIMESTAMP",
+                                        "CURRENT_WATERMARK"};
     if (e->kind != EXPR_CALL) return false;
     if (e->func->flags & FUNC_RANDOM) return true;
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
@@ -180,7 +193,8 @@ static enum status check_sink(struct pass_ctx *p, struct plan_node *n, struct sp
     if (!t || !updates(n)) return ST_OK;
     if (t->connector->caps & CONN_TAKES_UPDATES) return ST_OK;
     if (t->connector->caps & CONN_TAKES_UPSERTS && t->primary_key.count) return ST_OK;
-    struct str who = arena_printf(p->b->arena, "table '%.*s' (connector '%s')", STR_ARG(t->name), t->connector->name);
+    struct str who =
+        arena_printf(p->b->arena, "table '%.*s' (connector '%s')", STR_ARG(t->name), t->connector->name);
     return refuse(p, n->inputs[0], span, who);
 }
 

@@ -23,7 +23,8 @@ static struct str properties(struct arena *a, const struct plan_node *n) {
     static const char *const changes[] = {"append", "upsert", "retract"};
     struct str list = str_of(changes[n->changelog]), key = {"", 0};
     for (uint32_t i = 0; i < n->upsert_key.count; i++) {
-        key = arena_printf(a, "%.*s%s%.*s", STR_ARG(key), i ? ", " : "", STR_ARG(n->cols[n->upsert_key.items[i]].name));
+        key = arena_printf(a, "%.*s%s%.*s", STR_ARG(key), i ? ", " : "",
+                           STR_ARG(n->cols[n->upsert_key.items[i]].name));
     }
     if (key.len) add(&list, a, arena_printf(a, "key %.*s", STR_ARG(key)));
     for (uint32_t i = 0; i < n->ncols; i++) {
@@ -48,8 +49,8 @@ static void print_node(struct explain *x, const struct plan_node *n, unsigned de
     struct str text = plan_text(x->a, n, false), props = properties(x->a, n);
     struct str more = x->suffix ? x->suffix(x->arg, n) : STR("");
     x->out = arena_printf(x->a, "%.*s%*s%s%.*s%s%.*s {%.*s}%s%.*s\n", STR_ARG(x->out), (int)depth * 2, "",
-                          plan_kind_name(n), STR_ARG(label), text.len ? " " : "", STR_ARG(text), STR_ARG(props),
-                          more.len ? " " : "", STR_ARG(more));
+                          plan_kind_name(n), STR_ARG(label), text.len ? " " : "", STR_ARG(text),
+                          STR_ARG(props), more.len ? " " : "", STR_ARG(more));
     for (uint32_t i = 0; i < n->ninputs; i++) print_node(x, n->inputs[i], depth + 1);
 }
 

@@ -11,7 +11,8 @@
 /* How long rows kept by key stay. */
 static const char *bound_text(struct pass_ctx *p, const struct plan_node *in, bool final) {
     if (p->ttl_us) {
-        struct str s = arena_printf(p->b->arena, "kept %.*s after its last use", STR_ARG(plan_duration(p->b->arena, p->ttl_us)));
+        struct str s = arena_printf(p->b->arena, "kept %.*s after its last use",
+                                    STR_ARG(plan_duration(p->b->arena, p->ttl_us)));
         return s.ptr;
     }
     return final || in->bounded ? "bounded by the input" : "unbounded";
@@ -58,7 +59,8 @@ const struct plan_node *planner_unbounded_state(const struct plan *plan) {
 struct str plan_fingerprint(struct arena *a, const struct plan_node *n) {
     struct str s = arena_printf(a, "%s %.*s", plan_kind_name(n), STR_ARG(plan_text(a, n, true)));
     for (uint32_t i = 0; i < n->ncols; i++) {
-        s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i ? ", " : " -> ", STR_ARG(type_print(a, n->cols[i].type)));
+        s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i ? ", " : " -> ",
+                         STR_ARG(type_print(a, n->cols[i].type)));
     }
     for (uint32_t i = 0; i < n->ninputs; i++) s = arena_printf(a, "%.*s #%u", STR_ARG(s), n->inputs[i]->id);
     return s;
@@ -67,7 +69,10 @@ struct str plan_fingerprint(struct arena *a, const struct plan_node *n) {
 struct plan *plan_finish(struct pass_ctx *p) {
     struct arena *a = p->b->arena;
     struct plan *plan = ARENA_NEW(a, struct plan);
-    *plan = (struct plan){.count = p->count, .nodes = p->nodes, .parallelism = p->parallelism, .bounded = true,
+    *plan = (struct plan){.count = p->count,
+                          .nodes = p->nodes,
+                          .parallelism = p->parallelism,
+                          .bounded = true,
                           .batch = p->batch};
     plan->fingerprint = (struct str){"", 0};
     for (uint32_t i = 0; i < p->count; i++) {
@@ -75,7 +80,8 @@ struct plan *plan_finish(struct pass_ctx *p) {
         n->state_note = state_of(p, n);
         if (n->fingerprint.len == 0) n->fingerprint = plan_fingerprint(a, n);
         if (n->kind == PLAN_SCAN && !n->scan.bounded) plan->bounded = false;
-        plan->fingerprint = arena_printf(a, "%.*s%.*s\n", STR_ARG(plan->fingerprint), STR_ARG(n->fingerprint));
+        plan->fingerprint =
+            arena_printf(a, "%.*s%.*s\n", STR_ARG(plan->fingerprint), STR_ARG(n->fingerprint));
     }
     return plan;
 }

@@ -36,7 +36,8 @@ struct plan_col node_col(const struct plan_node *input, const struct expr *e, st
 
 struct expr **node_columns(struct binder *b, const struct plan_node *n) {
     struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, n->ncols + 1);
-    for (uint32_t i = 0; i < n->ncols; i++) exprs[i] = expr_column(b->arena, i, n->cols[i].type, (struct span){0});
+    for (uint32_t i = 0; i < n->ncols; i++)
+        exprs[i] = expr_column(b->arena, i, n->cols[i].type, (struct span){0});
     return exprs;
 }
 
@@ -72,15 +73,16 @@ static bool is_identity(const struct plan_node *input, struct expr *const *exprs
     return true;
 }
 
-struct plan_node *node_calc(struct binder *b, struct plan_node *input, struct expr *filter, struct expr **exprs,
-                             const struct plan_col *cols, uint32_t count) {
+struct plan_node *node_calc(struct binder *b, struct plan_node *input, struct expr *filter,
+                            struct expr **exprs, const struct plan_col *cols, uint32_t count) {
     if (!filter && is_identity(input, exprs, count)) {
         for (uint32_t i = 0; i < count; i++) input->cols[i].name = cols[i].name;
         return input;
     }
     if (input->kind == PLAN_CALC && can_merge(b, input, filter, exprs, count)) {
         struct expr **merged = ARENA_ARRAY(b->arena, struct expr *, count + 1);
-        for (uint32_t i = 0; i < count; i++) merged[i] = expr_substitute(b->arena, exprs[i], input->calc.exprs);
+        for (uint32_t i = 0; i < count; i++)
+            merged[i] = expr_substitute(b->arena, exprs[i], input->calc.exprs);
         if (filter) filter = expr_substitute(b->arena, filter, input->calc.exprs);
         filter = bind_and(b, input->calc.filter, filter);
         return node_calc(b, input->inputs[0], filter, merged, cols, count);
@@ -183,7 +185,8 @@ static bool reads_trivial(const struct expr *e, const struct plan_node *calc) {
 }
 
 static bool sinks_into(const struct plan_node *n) {
-    return n->kind == PLAN_CALC || n->kind == PLAN_JOIN || n->kind == PLAN_UNION || n->kind == PLAN_WINDOW_TVF;
+    return n->kind == PLAN_CALC || n->kind == PLAN_JOIN || n->kind == PLAN_UNION ||
+           n->kind == PLAN_WINDOW_TVF;
 }
 
 static struct plan_node *filter_calc(struct binder *b, struct plan_node *calc, struct conjuncts c) {
@@ -310,15 +313,16 @@ static void join_cols(struct binder *b, struct plan_node *n, enum join_type type
     }
 }
 
-struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_node *left, struct plan_node *right,
-                             struct expr *condition) {
+struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_node *left,
+                            struct plan_node *right, struct expr *condition) {
     uint32_t left_cols = left->ncols, all = left->ncols + right->ncols;
     struct conjuncts c = node_conjuncts(b, condition);
     struct expr *rest = NULL;
     for (uint32_t i = 0; i < c.count; i++) {
         enum side side = side_of(c.items[i], left_cols);
         if (side == SIDE_LEFT && type == JOIN_INNER) left = node_filter(b, left, c.items[i]);
-        else if (side == SIDE_RIGHT) right = node_filter(b, right, shift(b, c.items[i], all, -(int64_t)left_cols));
+        else if (side == SIDE_RIGHT)
+            right = node_filter(b, right, shift(b, c.items[i], all, -(int64_t)left_cols));
         else rest = bind_and(b, rest, c.items[i]);
     }
     struct join_parts p = node_join_parts(b, left, right, rest);

@@ -9,14 +9,15 @@
 
 #include "planner/binder.h"
 
-struct plan_node *node_new(struct binder *b, enum plan_kind kind, uint32_t ninputs, struct plan_node *const *inputs);
+struct plan_node *node_new(struct binder *b, enum plan_kind kind, uint32_t ninputs,
+                           struct plan_node *const *inputs);
 /* Copies columns of `from` behind those that are there. */
 void node_add_cols(struct binder *b, struct plan_node *n, const struct plan_col *cols, uint32_t count);
 /* The column an expression gives: time attribute and note of a plain reference are kept. */
 struct plan_col node_col(const struct plan_node *input, const struct expr *e, struct str name);
 /* Projection; a CALC below is merged when that computes nothing twice. */
-struct plan_node *node_calc(struct binder *b, struct plan_node *input, struct expr *filter, struct expr **exprs,
-                             const struct plan_col *cols, uint32_t count);
+struct plan_node *node_calc(struct binder *b, struct plan_node *input, struct expr *filter,
+                            struct expr **exprs, const struct plan_col *cols, uint32_t count);
 /* node_calc with columns from node_col. */
 struct plan_node *node_project(struct binder *b, struct plan_node *input, struct expr **exprs,
                                 const struct str *names, uint32_t count);
@@ -33,8 +34,8 @@ struct conjuncts {
 struct conjuncts node_conjuncts(struct binder *b, struct expr *e);
 struct expr **node_columns(struct binder *b, const struct plan_node *n);
 /* An inner or left join; `condition` over the concatenated columns, or NULL. */
-struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_node *left, struct plan_node *right,
-                             struct expr *condition);
+struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_node *left,
+                            struct plan_node *right, struct expr *condition);
 /* Splits a condition into key pairs and the rest; adds key columns to the inputs. */
 struct join_parts {
     struct plan_node *left, *right; /* with key columns appended */

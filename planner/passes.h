@@ -40,7 +40,8 @@ struct plan *plan_finish(struct pass_ctx *p);
 struct str plan_text(struct arena *a, const struct plan_node *n, bool numbers);
 /* "90 s", "1500 ms". */
 struct str plan_duration(struct arena *a, int64_t us);
-/* plan_text with kind, types and inputs. Taken before plan_spread, so that it is the same at any parallelism. */
+/* plan_text with kind, types and inputs. Taken before plan_spread, so that it is the same at any parallelism.
+ */
 struct str plan_fingerprint(struct arena *a, const struct plan_node *n);
 /* ROW_NUMBER() and its like apart: does anything here give another result each time? */
 bool plan_is_random(const struct plan_node *n);

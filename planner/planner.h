@@ -31,7 +31,8 @@ struct planner_ctx {
     enum planner_mode mode;          /* unless SET 'execution.runtime-mode' says otherwise */
     /* Evaluates a constant expression to a literal of its type; a failing evaluation leaves the expression
      * (the error then comes while running). NULL: nothing is folded. exec's expr_fold behind an eval_ctx. */
-    enum status (*fold)(void *arg, struct arena *a, const struct expr *e, struct expr **out, struct error *err);
+    enum status (*fold)(void *arg, struct arena *a, const struct expr *e, struct expr **out,
+                        struct error *err);
     void *fold_arg;
 };
 
@@ -46,7 +47,8 @@ struct string_table {
     struct str *headers; /* ncols */
     struct str *cells;   /* nrows * ncols; ptr NULL = SQL NULL */
 };
-enum status planner_show(struct planner_ctx *ctx, const struct ast_stmt *stmt, struct string_table *out) MUST_CHECK;
+enum status planner_show(struct planner_ctx *ctx, const struct ast_stmt *stmt,
+                         struct string_table *out) MUST_CHECK;
 
 /* One plan for all these statements: AST_QUERY_STMT (rows go to the client: a PLAN_SINK without table),
  * AST_INSERT and AST_STATEMENT_SET. Spans of all count in ctx->text. */

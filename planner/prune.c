@@ -2,8 +2,8 @@
  *
  * Cuts off columns that nobody reads. Down: each node says which columns of its inputs it needs (a node with
  * several consumers needs what any of them does). Up: each node is rewritten for the columns its inputs now
- * have; map[old column] is where it went. Watermarks go the same way: only scans whose time somebody waits for
- * keep theirs.
+ * have; map[old column] is where it went. Watermarks go the same way: only scans whose time somebody waits
+ * for keep theirs.
  */
 #include "planner/passes.h"
 
@@ -35,8 +35,8 @@ static bool waits_for_time(const struct pruning *s, const struct plan_node *n) {
     case PLAN_GROUP_AGG:
     case PLAN_JOIN: return s->p->ttl_us && s->p->ttl_event_time;
     case PLAN_SINK: {
-        const struct option *o = n->sink.table ? options_find(n->sink.table->options, "sink.partition-commit.trigger")
-                                               : NULL;
+        const struct option *o =
+            n->sink.table ? options_find(n->sink.table->options, "sink.partition-commit.trigger") : NULL;
         return o && str_ieq(o->value, STR("partition-time"));
     }
     case PLAN_CALC:

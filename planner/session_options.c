@@ -6,7 +6,8 @@
 
 const struct option_def session_option_defs[] = {
     {"execution.runtime-mode", OPT_ENUM, NULL, "streaming|batch|automatic", 0, 0, false,
-     "whether queries give changes as they come or final rows; default: streaming in weir run, else automatic"},
+     "whether queries give changes as they come or final rows; default: streaming in weir run, else "
+     "automatic"},
     {"parallelism.default", OPT_INT, "1", NULL, 1, 1024, false, "workers of a job"},
     {"table.exec.resource.default-parallelism", OPT_INT, "-1", NULL, -1, 1024, false,
      "workers of a job; wins over parallelism.default unless -1"},
@@ -23,9 +24,12 @@ const struct option_def session_option_defs[] = {
     {"sql-client.execution.result-mode", OPT_ENUM, "table", "table|changelog|tableau", 0, 0, false,
      "how the REPL shows results"},
     {"weir.batch.rows", OPT_INT, "2048", NULL, 1, 2048, false, "rows of a batch"},
-    {"weir.source.chunk-bytes", OPT_BYTES, "128 kb", NULL, 0, 0, false, "how much of its input a worker takes at once"},
-    {"weir.on-error", OPT_ENUM, "fail", "fail|skip", 0, 0, false, "what happens when a record does not decode"},
-    {"weir.state.memory-limit", OPT_BYTES, "0", NULL, 0, 0, false, "most memory for state in a job; 0 = no limit"},
+    {"weir.source.chunk-bytes", OPT_BYTES, "128 kb", NULL, 0, 0, false,
+     "how much of its input a worker takes at once"},
+    {"weir.on-error", OPT_ENUM, "fail", "fail|skip", 0, 0, false,
+     "what happens when a record does not decode"},
+    {"weir.state.memory-limit", OPT_BYTES, "0", NULL, 0, 0, false,
+     "most memory for state in a job; 0 = no limit"},
     {"weir.state.ttl-clock", OPT_ENUM, "processing", "processing|event", 0, 0, false,
      "the clock of table.exec.state.ttl"},
     {NULL, OPT_STRING, NULL, NULL, 0, 0, false, NULL},
@@ -33,17 +37,60 @@ const struct option_def session_option_defs[] = {
 
 /* Flink's keys without a meaning here: prefixes, or whole keys. */
 static const char *const flink_keys[] = {
-    "table.exec.mini-batch.", "table.optimizer.", "table.exec.sink.", "table.exec.rank.topn-cache-size",
-    "table.exec.interval-join.", "table.exec.deduplicate.", "table.exec.async-lookup.", "table.exec.emit.",
-    "table.exec.legacy-cast-behaviour", "table.exec.legacy-bytes-to-string-cast", "table.exec.uid.",
-    "table.exec.source.cdc-events-duplicate", "table.exec.spill-compression.", "table.exec.sort.",
-    "table.exec.disabled-operators", "table.exec.operator-fusion-codegen.", "table.exec.shuffle-mode",
-    "table.dynamic-table-options.enabled", "table.sql-dialect", "table.display.", "table.generated-code.",
-    "table.plan.", "table.catalog-modification.", "table.builtin-", "table.column-expansion-strategy",
-    "table.rtas-ctas.", "table.resources.", "pipeline.", "parallelism.", "execution.", "restart-strategy",
-    "state.", "sql-client.", "rest.", "taskmanager.", "jobmanager.", "metrics.", "security.", "akka.", "web.",
-    "high-availability", "classloader.", "env.", "heartbeat.", "kubernetes.", "cluster.", "historyserver.", "fs.",
-    "yarn.", "job.", "slotmanager.", "slot.", "compiler.", "connector.iceberg.",
+    "table.exec.mini-batch.",
+    "table.optimizer.",
+    "table.exec.sink.",
+    "table.exec.rank.topn-cache-size",
+    "table.exec.interval-join.",
+    "table.exec.deduplicate.",
+    "table.exec.async-lookup.",
+    "table.exec.emit.",
+    "table.exec.legacy-cast-behaviour",
+    "table.exec.legacy-bytes-to-string-cast",
+    "table.exec.uid.",
+    "table.exec.source.cdc-events-duplicate",
+    "table.exec.spill-compression.",
+    "table.exec.sort.",
+    "table.exec.disabled-operators",
+    "table.exec.operator-fusion-codegen.",
+    "table.exec.shuffle-mode",
+    "table.dynamic-table-options.enabled",
+    "table.sql-dialect",
+    "table.display.",
+    "table.generated-code.",
+    "table.plan.",
+    "table.catalog-modification.",
+    "table.builtin-",
+    "table.column-expansion-strategy",
+    "table.rtas-ctas.",
+    "table.resources.",
+    "pipeline.",
+    "parallelism.",
+    "execution.",
+    "restart-strategy",
+    "state.",
+    "sql-client.",
+    "rest.",
+    "taskmanager.",
+    "jobmanager.",
+    "metrics.",
+    "security.",
+    "akka.",
+    "web.",
+    "high-availability",
+    "classloader.",
+    "env.",
+    "heartbeat.",
+    "kubernetes.",
+    "cluster.",
+    "historyserver.",
+    "fs.",
+    "yarn.",
+    "job.",
+    "slotmanager.",
+    "slot.",
+    "compiler.",
+    "connector.iceberg.",
 };
 
 void session_options_free(struct session_options *o) {
@@ -65,8 +112,8 @@ static enum status check(struct str key, struct str value, struct span key_span,
     return options_check(&(struct options){1, &item}, "", session_option_defs, "the session", e);
 }
 
-enum status session_options_set(struct session_options *o, struct str key, struct str value, struct span key_span,
-                                struct span value_span, struct error *e) {
+enum status session_options_set(struct session_options *o, struct str key, struct str value,
+                                struct span key_span, struct span value_span, struct error *e) {
     TRY(check(key, value, key_span, value_span, e));
     struct option *item = NULL;
     for (uint32_t i = 0; i < o->given.count && !item; i++) {
@@ -86,14 +133,16 @@ enum status session_options_set(struct session_options *o, struct str key, struc
     return ST_OK;
 }
 
-enum status session_options_reset(struct session_options *o, struct str key, struct span span, struct error *e) {
+enum status session_options_reset(struct session_options *o, struct str key, struct span span,
+                                  struct error *e) {
     if (key.len == 0) {
         o->given.count = 0;
         return ST_OK;
     }
     for (uint32_t i = 0; i < o->given.count; i++) {
         if (!str_eq(o->given.items[i].key, key)) continue;
-        memmove(&o->given.items[i], &o->given.items[i + 1], (o->given.count - i - 1) * sizeof *o->given.items);
+        memmove(&o->given.items[i], &o->given.items[i + 1],
+                (o->given.count - i - 1) * sizeof *o->given.items);
         o->given.count--;
         return ST_OK;
     }

@@ -19,8 +19,8 @@ struct session_options {
 extern const struct option_def session_option_defs[];
 
 void session_options_free(struct session_options *o);
-enum status session_options_set(struct session_options *o, struct str key, struct str value, struct span key_span,
-                                struct span value_span, struct error *e) MUST_CHECK;
+enum status session_options_set(struct session_options *o, struct str key, struct str value,
+                                struct span key_span, struct span value_span, struct error *e) MUST_CHECK;
 /* An empty key resets all. */
 enum status session_options_reset(struct session_options *o, struct str key, struct span span,
                                   struct error *e) MUST_CHECK;

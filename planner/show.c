@@ -16,7 +16,8 @@ struct rows {
     uint32_t capacity;
 };
 
-static struct rows start(struct planner_ctx *ctx, struct string_table *t, const char *const *headers, uint32_t n) {
+static struct rows start(struct planner_ctx *ctx, struct string_table *t, const char *const *headers,
+                         uint32_t n) {
     *t = (struct string_table){.ncols = n, .headers = ARENA_ARRAY(ctx->arena, struct str, n + 1)};
     for (uint32_t i = 0; i < n; i++) t->headers[i] = str_of(headers[i]);
     return (struct rows){ctx->arena, t, 0};
@@ -94,7 +95,9 @@ static enum status list_databases(struct planner_ctx *ctx, const struct ast_show
     struct rows r = start(ctx, t, (const char *const[]){"database name"}, 1);
     struct str name = s->name.count ? s->name.parts[0].text : ctx->catalogs->current_catalog;
     const struct catalog *c = catalog_find(ctx->catalogs, name);
-    if (!c) return error_at(ctx->error, ERR_UNKNOWN_TABLE, s->name.span, "there is no catalog '%.*s'", STR_ARG(name));
+    if (!c)
+        return error_at(ctx->error, ERR_UNKNOWN_TABLE, s->name.span, "there is no catalog '%.*s'",
+                        STR_ARG(name));
     for (const struct catalog_db *db = c->dbs; db; db = db->next) add_name(&r, s, db->name);
     return ST_OK;
 }
@@ -139,10 +142,11 @@ static void describe(struct planner_ctx *ctx, const struct catalog_entry *e, con
         if (s && !wanted(s, c->name)) continue;
         struct str type = type_print(a, type_with_null(a, c->type, true));
         if (c->time != TIME_NONE) {
-            type = arena_printf(a, "%.*s *%s*", STR_ARG(type), c->time == TIME_ROWTIME ? "ROWTIME" : "PROCTIME");
+            type =
+                arena_printf(a, "%.*s *%s*", STR_ARG(type), c->time == TIME_ROWTIME ? "ROWTIME" : "PROCTIME");
         }
-        struct str cells[7] = {c->name, type, c->type->nullable ? STR("TRUE") : STR("FALSE"), key_text(a, e, i),
-                               extras(a, e, c)};
+        struct str cells[7] = {c->name, type, c->type->nullable ? STR("TRUE") : STR("FALSE"),
+                               key_text(a, e, i), extras(a, e, c)};
         if (e->watermark && (int32_t)i == e->rowtime) cells[5] = expr_print(a, e->watermark, names);
         if (c->comment.len) cells[6] = c->comment;
         add_row(&r, cells);
@@ -158,7 +162,8 @@ static struct str quoted(struct arena *a, struct str s) {
 }
 
 static struct str full_name(struct arena *a, const struct catalog_entry *e) {
-    return arena_printf(a, "`%.*s`.`%.*s`.`%.*s`", STR_ARG(e->catalog), STR_ARG(e->database), STR_ARG(e->name));
+    return arena_printf(a, "`%.*s`.`%.*s`.`%.*s`", STR_ARG(e->catalog), STR_ARG(e->database),
+                        STR_ARG(e->name));
 }
 
 static struct str name_list(struct arena *a, const struct catalog_entry *e, struct cols c) {
@@ -183,22 +188,24 @@ static struct str column_text(struct arena *a, const struct catalog_entry *e, co
         s = arena_printf(a, "%.*sAS %.*s", STR_ARG(s), STR_ARG(sql_print_expr(a, computed_ast(e, c->name))));
     } else {
         struct str more = extras(a, e, c);
-        s = arena_printf(a, "%.*s%.*s%s%.*s", STR_ARG(s), STR_ARG(type_print(a, c->type)), more.len ? " " : "",
-                         STR_ARG(more));
+        s = arena_printf(a, "%.*s%.*s%s%.*s", STR_ARG(s), STR_ARG(type_print(a, c->type)),
+                         more.len ? " " : "", STR_ARG(more));
     }
     if (c->comment.len) s = arena_printf(a, "%.*s COMMENT %.*s", STR_ARG(s), STR_ARG(quoted(a, c->comment)));
     return s;
 }
 
 static struct str create_table_text(struct arena *a, const struct catalog_entry *e) {
-    struct str s = arena_printf(a, "CREATE %sTABLE %.*s (\n", e->temporary ? "TEMPORARY " : "", STR_ARG(full_name(a, e)));
+    struct str s = arena_printf(a, "CREATE %sTABLE %.*s (\n", e->temporary ? "TEMPORARY " : "",
+                                STR_ARG(full_name(a, e)));
     for (uint32_t i = 0; i < e->ncols; i++) {
-        s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i ? ",\n" : "", STR_ARG(column_text(a, e, &e->cols[i])));
+        s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i ? ",\n" : "",
+                         STR_ARG(column_text(a, e, &e->cols[i])));
     }
     const struct ast_create_table *c = ast_as_create_table(e->ast);
     if (e->watermark) {
-        s = arena_printf(a, "%.*s,\n  WATERMARK FOR `%.*s` AS %.*s", STR_ARG(s), STR_ARG(e->cols[e->rowtime].name),
-                         STR_ARG(sql_print_expr(a, c->watermark.expr)));
+        s = arena_printf(a, "%.*s,\n  WATERMARK FOR `%.*s` AS %.*s", STR_ARG(s),
+                         STR_ARG(e->cols[e->rowtime].name), STR_ARG(sql_print_expr(a, c->watermark.expr)));
     }
     if (e->primary_key.count) {
         struct str keys = name_list(a, e, e->primary_key);
@@ -207,20 +214,24 @@ static struct str create_table_text(struct arena *a, const struct catalog_entry 
     s = arena_printf(a, "%.*s\n)", STR_ARG(s));
     if (e->comment.len) s = arena_printf(a, "%.*s\nCOMMENT %.*s", STR_ARG(s), STR_ARG(quoted(a, e->comment)));
     if (e->partition_by.count) {
-        s = arena_printf(a, "%.*s\nPARTITIONED BY (%.*s)", STR_ARG(s), STR_ARG(name_list(a, e, e->partition_by)));
+        s = arena_printf(a, "%.*s\nPARTITIONED BY (%.*s)", STR_ARG(s),
+                         STR_ARG(name_list(a, e, e->partition_by)));
     }
     s = arena_printf(a, "%.*s\nWITH (\n", STR_ARG(s));
     for (uint32_t i = 0; i < e->options.count; i++) {
         const struct option *o = &e->options.items[i];
-        bool secret = strstr(arena_strdup(a, arena_printf(a, "%.*s", STR_ARG(o->key)).ptr), "password") != NULL;
+        bool secret =
+            strstr(arena_strdup(a, arena_printf(a, "%.*s", STR_ARG(o->key)).ptr), "password") != NULL;
         struct str value = secret ? STR("'******'") : quoted(a, o->value);
-        s = arena_printf(a, "%.*s%s  %.*s = %.*s", STR_ARG(s), i ? ",\n" : "", STR_ARG(quoted(a, o->key)), STR_ARG(value));
+        s = arena_printf(a, "%.*s%s  %.*s = %.*s", STR_ARG(s), i ? ",\n" : "", STR_ARG(quoted(a, o->key)),
+                         STR_ARG(value));
     }
     return arena_printf(a, "%.*s\n)", STR_ARG(s));
 }
 
 static struct str create_view_text(struct arena *a, const struct catalog_entry *e) {
-    struct str s = arena_printf(a, "CREATE %sVIEW %.*s (\n", e->temporary ? "TEMPORARY " : "", STR_ARG(full_name(a, e)));
+    struct str s =
+        arena_printf(a, "CREATE %sVIEW %.*s (\n", e->temporary ? "TEMPORARY " : "", STR_ARG(full_name(a, e)));
     for (uint32_t i = 0; i < e->ncols; i++) {
         s = arena_printf(a, "%.*s%s  `%.*s`", STR_ARG(s), i ? ",\n" : "", STR_ARG(e->cols[i].name));
     }
@@ -241,7 +252,8 @@ static enum status show_create(struct planner_ctx *ctx, const struct ast_show *s
                  e->kind == ENTRY_VIEW ? "view" : "table");
         return error_hint(ctx->error, "use SHOW CREATE %s", e->kind == ENTRY_VIEW ? "VIEW" : "TABLE");
     }
-    struct str text = e->kind == ENTRY_VIEW ? create_view_text(ctx->arena, e) : create_table_text(ctx->arena, e);
+    struct str text =
+        e->kind == ENTRY_VIEW ? create_view_text(ctx->arena, e) : create_table_text(ctx->arena, e);
     add_row(&r, &text);
     return ST_OK;
 }
@@ -250,14 +262,16 @@ static enum status show_create(struct planner_ctx *ctx, const struct ast_show *s
 
 static enum status show_current(struct planner_ctx *ctx, const struct ast_show *s, struct string_table *t) {
     bool catalog = s->object == AST_OBJ_CATALOG;
-    struct rows r = start(ctx, t, (const char *const[]){catalog ? "current catalog name" : "current database name"}, 1);
+    struct rows r =
+        start(ctx, t, (const char *const[]){catalog ? "current catalog name" : "current database name"}, 1);
     add_row(&r, catalog ? &ctx->catalogs->current_catalog : &ctx->catalogs->current_database);
     return ST_OK;
 }
 
 static void list_descs(struct planner_ctx *ctx, const struct ast_show *s, struct string_table *t) {
     bool formats = s->object == AST_OBJ_FORMAT;
-    struct rows r = start(ctx, t, (const char *const[]){formats ? "format name" : "connector name", "about"}, 2);
+    struct rows r =
+        start(ctx, t, (const char *const[]){formats ? "format name" : "connector name", "about"}, 2);
     for (const struct connector_desc *const *c = ctx->registry->connectors; !formats && *c; c++) {
         struct str cells[2] = {str_of((*c)->name), str_of((*c)->help)};
         if (wanted(s, cells[0])) add_row(&r, cells);

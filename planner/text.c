@@ -25,7 +25,8 @@ static struct str names_of(const struct words *o, const struct plan_node *in, st
 }
 
 /* Names of the columns of one input, or of two side by side; NULL for numbers. */
-static const struct str *all_names(const struct words *o, const struct plan_node *l, const struct plan_node *r) {
+static const struct str *all_names(const struct words *o, const struct plan_node *l,
+                                   const struct plan_node *r) {
     if (o->numbers) return NULL;
     struct str *names = ARENA_ARRAY(o->a, struct str, l->ncols + (r ? r->ncols : 0) + 1);
     for (uint32_t i = 0; i < l->ncols; i++) names[i] = l->cols[i].name;
@@ -38,7 +39,8 @@ struct str plan_duration(struct arena *a, int64_t us) {
     return arena_printf(a, "%" PRId64 " ms", us / 1000);
 }
 
-static struct str window_text(const struct words *o, const struct plan_node *in, const struct window_spec *w) {
+static struct str window_text(const struct words *o, const struct plan_node *in,
+                              const struct window_spec *w) {
     static const char *const names[] = {[WINDOW_TUMBLE] = "TUMBLE", [WINDOW_HOP] = "HOP",
                                         [WINDOW_CUMULATE] = "CUMULATE"};
     struct arena *a = o->a;
@@ -48,9 +50,11 @@ static struct str window_text(const struct words *o, const struct plan_node *in,
     }
     struct str time = w->proctime ? STR("processing time") : name_of(o, in, w->time_col);
     struct str s = arena_printf(a, "%s(%.*s, ", names[w->kind], STR_ARG(time));
-    if (w->kind != WINDOW_TUMBLE) s = arena_printf(a, "%.*s%.*s, ", STR_ARG(s), STR_ARG(plan_duration(a, w->slide_us)));
+    if (w->kind != WINDOW_TUMBLE)
+        s = arena_printf(a, "%.*s%.*s, ", STR_ARG(s), STR_ARG(plan_duration(a, w->slide_us)));
     s = arena_printf(a, "%.*s%.*s", STR_ARG(s), STR_ARG(plan_duration(a, w->size_us)));
-    if (w->offset_us) s = arena_printf(a, "%.*s, offset %.*s", STR_ARG(s), STR_ARG(plan_duration(a, w->offset_us)));
+    if (w->offset_us)
+        s = arena_printf(a, "%.*s, offset %.*s", STR_ARG(s), STR_ARG(plan_duration(a, w->offset_us)));
     return arena_printf(a, "%.*s)", STR_ARG(s));
 }
 
@@ -100,7 +104,8 @@ static struct str calc_text(const struct words *o, const struct plan_node *n) {
     }
     s = arena_printf(o->a, "[%.*s]", STR_ARG(s));
     if (!n->calc.filter) return s;
-    return arena_printf(o->a, "%.*s where %.*s", STR_ARG(s), STR_ARG(expr_print(o->a, n->calc.filter, names)));
+    return arena_printf(o->a, "%.*s where %.*s", STR_ARG(s),
+                        STR_ARG(expr_print(o->a, n->calc.filter, names)));
 }
 
 static struct str join_text(const struct words *o, const struct plan_node *n, struct cols lk, struct cols rk,
@@ -108,19 +113,22 @@ static struct str join_text(const struct words *o, const struct plan_node *n, st
     const struct plan_node *l = n->inputs[0], *r = n->inputs[1];
     struct str s = arena_printf(o->a, "%s on ", type == JOIN_LEFT ? "LEFT" : "INNER");
     for (uint32_t i = 0; i < lk.count; i++) {
-        s = arena_printf(o->a, "%.*s%s%.*s = %.*s", STR_ARG(s), i ? " AND " : "", STR_ARG(name_of(o, l, lk.items[i])),
-                         STR_ARG(name_of(o, r, rk.items[i])));
+        s = arena_printf(o->a, "%.*s%s%.*s = %.*s", STR_ARG(s), i ? " AND " : "",
+                         STR_ARG(name_of(o, l, lk.items[i])), STR_ARG(name_of(o, r, rk.items[i])));
     }
     if (lk.count == 0) s = arena_printf(o->a, "%.*sTRUE", STR_ARG(s));
     if (!residual) return s;
-    return arena_printf(o->a, "%.*s and %.*s", STR_ARG(s), STR_ARG(expr_print(o->a, residual, all_names(o, l, r))));
+    return arena_printf(o->a, "%.*s and %.*s", STR_ARG(s),
+                        STR_ARG(expr_print(o->a, residual, all_names(o, l, r))));
 }
 
 static struct str sort_text(const struct words *o, const struct plan_node *n) {
     struct str s = STR("by ");
     for (uint32_t i = 0; i < n->sort.nkeys; i++) {
         const struct sort_key *k = &n->sort.keys[i];
-        const char *nulls = k->nulls_first != k->descending ? "" : k->nulls_first ? " NULLS FIRST" : " NULLS LAST";
+        const char *nulls = k->nulls_first != k->descending ? ""
+                            : k->nulls_first                ? " NULLS FIRST"
+                                                            : " NULLS LAST";
         s = arena_printf(o->a, "%.*s%s%.*s%s%s", STR_ARG(s), i ? ", " : "", STR_ARG(name_of(o, n, k->col)),
                          k->descending ? " DESC" : "", nulls);
     }
@@ -130,7 +138,8 @@ static struct str sort_text(const struct words *o, const struct plan_node *n) {
 }
 
 static struct str limit_text(const struct words *o, const struct plan_node *n) {
-    struct str s = n->limit.limit < 0 ? STR("all rows") : arena_printf(o->a, "%" PRId64 " rows", n->limit.limit);
+    struct str s =
+        n->limit.limit < 0 ? STR("all rows") : arena_printf(o->a, "%" PRId64 " rows", n->limit.limit);
     if (n->limit.offset == 0) return s;
     return arena_printf(o->a, "%.*s offset %" PRId64, STR_ARG(s), n->limit.offset);
 }
@@ -198,7 +207,8 @@ struct str plan_text(struct arena *a, const struct plan_node *n, bool numbers) {
     case PLAN_TEMPORAL_JOIN: {
         const struct plan_temporal_join *t = &n->temporal_join;
         struct str s = join_text(o, n, t->left_keys, t->right_keys, t->residual, t->type);
-        return arena_printf(a, "%.*s as of %.*s", STR_ARG(s), STR_ARG(name_of(o, n->inputs[0], t->left_time)));
+        return arena_printf(a, "%.*s as of %.*s", STR_ARG(s),
+                            STR_ARG(name_of(o, n->inputs[0], t->left_time)));
     }
     case PLAN_SORT: return sort_text(o, n);
     case PLAN_LIMIT: return limit_text(o, n);
@@ -208,12 +218,21 @@ struct str plan_text(struct arena *a, const struct plan_node *n, bool numbers) {
 }
 
 const char *plan_kind_name(const struct plan_node *n) {
-    static const char *const names[PLAN_KIND_COUNT] = {
-        [PLAN_SCAN] = "SCAN", [PLAN_VALUES] = "VALUES", [PLAN_CALC] = "CALC", [PLAN_EXCHANGE] = "EXCHANGE",
-        [PLAN_UNION] = "UNION ALL", [PLAN_LATE_FILTER] = "LATE FILTER", [PLAN_WINDOW_TVF] = "WINDOW",
-        [PLAN_WINDOW_AGG] = "WINDOW AGGREGATE", [PLAN_GROUP_AGG] = "GROUP AGGREGATE", [PLAN_DEDUP] = "DEDUPLICATE",
-        [PLAN_JOIN] = "JOIN", [PLAN_TEMPORAL_JOIN] = "TEMPORAL JOIN", [PLAN_SORT] = "SORT", [PLAN_LIMIT] = "LIMIT",
-        [PLAN_SINK] = "SINK"};
+    static const char *const names[PLAN_KIND_COUNT] = {[PLAN_SCAN] = "SCAN",
+                                                       [PLAN_VALUES] = "VALUES",
+                                                       [PLAN_CALC] = "CALC",
+                                                       [PLAN_EXCHANGE] = "EXCHANGE",
+                                                       [PLAN_UNION] = "UNION ALL",
+                                                       [PLAN_LATE_FILTER] = "LATE FILTER",
+                                                       [PLAN_WINDOW_TVF] = "WINDOW",
+                                                       [PLAN_WINDOW_AGG] = "WINDOW AGGREGATE",
+                                                       [PLAN_GROUP_AGG] = "GROUP AGGREGATE",
+                                                       [PLAN_DEDUP] = "DEDUPLICATE",
+                                                       [PLAN_JOIN] = "JOIN",
+                                                       [PLAN_TEMPORAL_JOIN] = "TEMPORAL JOIN",
+                                                       [PLAN_SORT] = "SORT",
+                                                       [PLAN_LIMIT] = "LIMIT",
+                                                       [PLAN_SINK] = "SINK"};
     if (n->kind == PLAN_WINDOW_AGG && n->window_agg.phase == AGG_LOCAL) return "LOCAL WINDOW AGGREGATE";
     if (n->kind == PLAN_WINDOW_AGG && n->window_agg.phase == AGG_GLOBAL) return "GLOBAL WINDOW AGGREGATE";
     if (n->kind == PLAN_GROUP_AGG && n->group_agg.phase == AGG_LOCAL) return "LOCAL GROUP AGGREGATE";

@@ -92,7 +92,8 @@ const struct type *type_array(struct arena *a, const struct type *element, bool 
     return type_nested(a, TYPE_ARRAY, &(struct type_field){.type = element}, 1, nullable);
 }
 
-const struct type *type_map(struct arena *a, const struct type *key, const struct type *value, bool nullable) {
+const struct type *type_map(struct arena *a, const struct type *key, const struct type *value,
+                            bool nullable) {
     return type_nested(a, TYPE_MAP, (struct type_field[]){{.type = key}, {.type = value}}, 2, nullable);
 }
 
@@ -143,8 +144,8 @@ unsigned phys_bytes(enum phys p) {
 
 bool type_equal(const struct type *a, const struct type *b) {
     if (a == b) return true;
-    if (a->kind != b->kind || a->precision != b->precision || a->scale != b->scale || a->length != b->length ||
-        a->nfields != b->nfields)
+    if (a->kind != b->kind || a->precision != b->precision || a->scale != b->scale ||
+        a->length != b->length || a->nfields != b->nfields)
         return false;
     for (uint32_t i = 0; i < a->nfields; i++) {
         if (a->kind == TYPE_ROW && !str_eq(a->fields[i].name, b->fields[i].name)) return false;
@@ -157,7 +158,8 @@ static struct str print_row(struct arena *a, const struct type *t) {
     struct str s = STR("ROW<");
     for (uint32_t i = 0; i < t->nfields; i++) {
         struct str f = type_print(a, t->fields[i].type);
-        s = arena_printf(a, "%.*s%s`%.*s` %.*s", STR_ARG(s), i ? ", " : "", STR_ARG(t->fields[i].name), STR_ARG(f));
+        s = arena_printf(a, "%.*s%s`%.*s` %.*s", STR_ARG(s), i ? ", " : "", STR_ARG(t->fields[i].name),
+                         STR_ARG(f));
     }
     return arena_printf(a, "%.*s>", STR_ARG(s));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The filesystem connector: what its files share. desc.c has options and checks, list.c finds files, stream.c
- * reads one (plain, gzip, zstd, standard input), source.c shares files among readers, sink.c and part.c write.
+ * reads one (plain, gzip, zstd, standard input), source.c shares files among readers, sink.c and part.c
+ * write.
  */
 #ifndef WEIR_CONNECTORS_FILESYSTEM_H
 #define WEIR_CONNECTORS_FILESYSTEM_H
@@ -32,11 +33,12 @@ struct fs_files {
     struct fs_file *items;
 };
 
-/* The files that `path` (file, folder or glob) stands for, in order of their names. Folders are searched to any
- * depth; what begins with '.' or '_' is left out. */
+/* The files that `path` (file, folder or glob) stands for, in order of their names. Folders are searched to
+ * any depth; what begins with '.' or '_' is left out. */
 enum status fs_list(const char *path, struct arena *a, struct fs_files *out, struct error *e);
 /* Fills partition of a file from the folders key=value in its path. */
-enum status fs_partition_values(const struct plan_table *t, struct fs_file *f, struct arena *a, struct error *e);
+enum status fs_partition_values(const struct plan_table *t, struct fs_file *f, struct arena *a,
+                                struct error *e);
 /* The last part of a path. */
 const char *fs_file_name(const char *path);
 /* Text of a partition value in a folder's name, and back: %XX for what a name cannot hold. */

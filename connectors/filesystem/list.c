@@ -39,11 +39,13 @@ static enum status cannot_read(const char *path, int err, struct error *e) {
     return error_set(e, ERR_IO, "'%s' cannot be read: %s", path, strerror(err));
 }
 
-static enum status add_path(const char *path, unsigned depth, struct arena *a, struct fs_files *out, struct error *e);
+static enum status add_path(const char *path, unsigned depth, struct arena *a, struct fs_files *out,
+                            struct error *e);
 
 static enum status add_folder(const char *path, unsigned depth, struct arena *a, struct fs_files *out,
                               struct error *e) {
-    if (depth == DEPTH_MAX) return error_set(e, ERR_LIMIT, "'%s' is more than %d folders deep", path, DEPTH_MAX);
+    if (depth == DEPTH_MAX)
+        return error_set(e, ERR_LIMIT, "'%s' is more than %d folders deep", path, DEPTH_MAX);
     DIR *dir = opendir(path);
     if (!dir) return cannot_read(path, errno, e);
     enum status st = ST_OK;
@@ -147,14 +149,16 @@ static bool find_key(const char *path, struct str key, struct str *value) {
     return found;
 }
 
-enum status fs_partition_values(const struct plan_table *t, struct fs_file *f, struct arena *a, struct error *e) {
+enum status fs_partition_values(const struct plan_table *t, struct fs_file *f, struct arena *a,
+                                struct error *e) {
     struct str none = option_str(t->options, "", fs_options, "partition.default-name");
     struct str *values = ARENA_ARRAY(a, struct str, t->partition_by.count);
     f->partition = values;
     for (uint32_t i = 0; i < t->partition_by.count; i++) {
         struct str name = t->physical.fields[t->partition_by.items[i]].name, text;
         if (!find_key(f->path, fs_escape(name, a), &text))
-            return error_set(e, ERR_IO, "file '%s' is not in a folder '%.*s=...', as table %.*s is partitioned", f->path,
+            return error_set(e, ERR_IO,
+                             "file '%s' is not in a folder '%.*s=...', as table %.*s is partitioned", f->path,
                              STR_ARG(name), STR_ARG(t->name));
         if (str_eq(text, none)) continue;
         values[i] = fs_unescape(text, a);

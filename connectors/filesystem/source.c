@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The filesystem source. Files are splits, read one after another in the order of their names. A claim, under
- * the source's lock, reads about a chunk into the reader's own buffer behind what the last claim left over (the
- * carry), lets the format's framer cut whole records off, and keeps the rest as the next carry: next to nothing
- * is copied, and the lock is held for one read() and one cut. Decoding is the reader's, without the lock.
+ * the source's lock, reads about a chunk into the reader's own buffer behind what the last claim left over
+ * (the carry), lets the format's framer cut whole records off, and keeps the rest as the next carry: next to
+ * nothing is copied, and the lock is held for one read() and one cut. Decoding is the reader's, without the
+ * lock.
  *
  * Position of the source: file, and offset of the carry in its content. The list of files is part of the
  * snapshot, so that a restored job reads the files that the job began with.
  *
- * A framer belongs to a file and is shared by all frames cut from it (struct open_file, counted under the lock).
- * A reader lets go of its last one only when it holds the next, so a decoder may compare framers by address.
+ * A framer belongs to a file and is shared by all frames cut from it (struct open_file, counted under the
+ * lock). A reader lets go of its last one only when it holds the next, so a decoder may compare framers by
+ * address.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -99,11 +101,12 @@ static enum status metadata_column(const struct plan_table *t, struct str key, e
         *kind = known[i].kind;
         if (str_eq(key, str_of(known[i].key))) return ST_OK;
     }
-    return error_set(e, ERR_UNSUPPORTED, "table %.*s has no metadata column '%.*s'", STR_ARG(t->name), STR_ARG(key));
+    return error_set(e, ERR_UNSUPPORTED, "table %.*s has no metadata column '%.*s'", STR_ARG(t->name),
+                     STR_ARG(key));
 }
 
-static enum status set_columns(struct fs_source *s, const struct plan_scan *scan, const struct plan_node *node,
-                               struct error *e) {
+static enum status set_columns(struct fs_source *s, const struct plan_scan *scan,
+                               const struct plan_node *node, struct error *e) {
     const struct plan_table *t = scan->table;
     uint32_t *at = ARENA_ARRAY(&s->arena, uint32_t, t->physical.count + 1);
     uint32_t *projection = ARENA_ARRAY(&s->arena, uint32_t, node->ncols + 1), n = 0;
@@ -169,15 +172,17 @@ static enum status check_file(struct fs_source *s, const struct fs_file *f, stru
     struct stat st;
     int r = s->config.env->stat(s->config.env, f->path, &st);
     if (r < 0)
-        return error_set(e, ERR_STATE, "file '%s', which the checkpoint has still to read, is not there: %s", f->path,
-                         strerror(-r));
+        return error_set(e, ERR_STATE, "file '%s', which the checkpoint has still to read, is not there: %s",
+                         f->path, strerror(-r));
     if (S_ISREG(st.st_mode) && (uint64_t)st.st_size < f->size_bytes)
-        return error_set(e, ERR_STATE, "file '%s', which the checkpoint has still to read, has become shorter", f->path);
+        return error_set(e, ERR_STATE,
+                         "file '%s', which the checkpoint has still to read, has become shorter", f->path);
     return ST_OK;
 }
 
 static enum status restore(struct fs_source *s, struct inbuf *in, struct error *e) {
-    if (inbuf_u8(in) != SNAPSHOT_VERSION) return error_set(e, ERR_STATE, "the position of a table of files is unreadable");
+    if (inbuf_u8(in) != SNAPSHOT_VERSION)
+        return error_set(e, ERR_STATE, "the position of a table of files is unreadable");
     uint32_t count = inbuf_u32(in);
     if (count > inbuf_left(in)) in->bad = true;
     if (!in->bad) s->files.items = ARENA_ARRAY(&s->arena, struct fs_file, count + 1);
@@ -220,8 +225,8 @@ static enum status set_up(struct fs_source *s, const struct plan_scan *scan, con
     const struct plan_table *t = scan->table;
     s->format = t->format ? format_class_of(t->format) : NULL;
     if (!s->format || !s->format->framer || !s->format->decoder)
-        return error_set(e, ERR_UNSUPPORTED, "table %.*s: format '%s' cannot be read from files", STR_ARG(t->name),
-                         t->format ? t->format->name : "");
+        return error_set(e, ERR_UNSUPPORTED, "table %.*s: format '%s' cannot be read from files",
+                         STR_ARG(t->name), t->format ? t->format->name : "");
     TRY(set_columns(s, scan, node, e));
     TRY(state ? restore(s, state, e) : find_files(s, t, e));
     uint64_t total = 0;
@@ -233,8 +238,9 @@ static enum status set_up(struct fs_source *s, const struct plan_scan *scan, con
     return ST_OK;
 }
 
-static enum status fs_open(const struct io_config *c, const struct plan_scan *scan, const struct plan_node *node,
-                           struct inbuf *state, struct source **out, struct error *e) {
+static enum status fs_open(const struct io_config *c, const struct plan_scan *scan,
+                           const struct plan_node *node, struct inbuf *state, struct source **out,
+                           struct error *e) {
     struct fs_source *s = calloc(1, sizeof *s);
     if (!s) return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
     s->config = *c;
@@ -292,7 +298,8 @@ static enum claim fail_at(struct fs_source *s, uint64_t offset, struct error *e)
     return CLAIM_FAIL;
 }
 
-/* Reads `more` bytes to the end of the reader's buffer, which holds *len; short only at the end of the file. */
+/* Reads `more` bytes to the end of the reader's buffer, which holds *len; short only at the end of the file.
+ */
 static enum stream_result read_more(struct fs_source *s, struct fs_reader *r, size_t more, size_t *len,
                                     struct error *e) {
     if (make_room(r->config.mem, &r->buf, &r->cap, *len + more, e) != ST_OK) return STREAM_FAIL;
@@ -317,9 +324,11 @@ static enum status keep_carry(struct fs_source *s, const char *p, size_t len, st
 }
 
 /* Parses the file's header out of its first bytes (those read so far are the carry). */
-static enum claim read_header(struct fs_source *s, struct fs_reader *r, size_t *used, size_t *len, struct error *e) {
+static enum claim read_header(struct fs_source *s, struct fs_reader *r, size_t *used, size_t *len,
+                              struct error *e) {
     const struct framer_class *f = s->format->framer;
-    if (make_room(r->config.mem, &r->buf, &r->cap, s->carry_len + s->config.chunk_bytes, e) != ST_OK) return CLAIM_FAIL;
+    if (make_room(r->config.mem, &r->buf, &r->cap, s->carry_len + s->config.chunk_bytes, e) != ST_OK)
+        return CLAIM_FAIL;
     *len = s->carry_len;
     *used = 0;
     if (*len) memcpy(r->buf, s->carry, *len);
@@ -338,7 +347,8 @@ static enum claim read_header(struct fs_source *s, struct fs_reader *r, size_t *
 }
 
 static enum claim open_stream(struct fs_source *s, struct error *e) {
-    if (fs_stream_open(s->config.env, s->files.items[s->current].path, &s->stream, e) != ST_OK) return CLAIM_FAIL;
+    if (fs_stream_open(s->config.env, s->files.items[s->current].path, &s->stream, e) != ST_OK)
+        return CLAIM_FAIL;
     s->eof = false;
     return CLAIM_CHUNK;
 }
@@ -363,7 +373,8 @@ static enum claim pass_header(struct fs_source *s, struct fs_reader *r, struct e
     if (c != CLAIM_CHUNK) return c;
     s->open->header_read = true;
     s->carry_offset = used;
-    if (s->seek_offset <= used) return keep_carry(s, r->buf + used, len - used, e) == ST_OK ? CLAIM_CHUNK : CLAIM_FAIL;
+    if (s->seek_offset <= used)
+        return keep_carry(s, r->buf + used, len - used, e) == ST_OK ? CLAIM_CHUNK : CLAIM_FAIL;
     s->carry_offset = s->seek_offset;
     s->carry_len = 0;
     fs_stream_close(s->stream); /* a packed stream can only begin again */
@@ -382,29 +393,34 @@ static void close_current(struct fs_source *s) {
     s->current++;
 }
 
-static void hand_out(struct fs_source *s, struct fs_reader *r, const char *data, size_t len, struct chunk *out) {
+static void hand_out(struct fs_source *s, struct fs_reader *r, const char *data, size_t len,
+                     struct chunk *out) {
     let_go(s, r->open);
     r->open = s->open;
     r->open->users++;
     r->file = s->current;
     r->begun = false;
     r->frame = (struct decode_frame){data, len, (int64_t)s->carry_offset, s->open->framer};
-    *out = (struct chunk){.split = s->current, .seq = s->seq++, .later_splits = s->current + 1 < s->files.count};
+    *out =
+        (struct chunk){.split = s->current, .seq = s->seq++, .later_splits = s->current + 1 < s->files.count};
 }
 
 /* Cuts the next frame of the current file. CLAIM_END: of this file. */
 static enum claim next_frame(struct fs_source *s, struct fs_reader *r, struct chunk *out, struct error *e) {
     size_t len = s->carry_len, at = 0;
-    if (make_room(r->config.mem, &r->buf, &r->cap, len + s->config.chunk_bytes, e) != ST_OK) return CLAIM_FAIL;
+    if (make_room(r->config.mem, &r->buf, &r->cap, len + s->config.chunk_bytes, e) != ST_OK)
+        return CLAIM_FAIL;
     if (len) memcpy(r->buf, s->carry, len);
     size_t more = len < s->config.chunk_bytes ? s->config.chunk_bytes - len : 0;
     for (;; more = len - at + s->config.chunk_bytes) {
         enum stream_result result = more ? read_more(s, r, more, &len, e) : STREAM_OK;
         if (result == STREAM_FAIL) return CLAIM_FAIL;
-        if (result == STREAM_WAIT) return keep_carry(s, r->buf + at, len - at, e) == ST_OK ? CLAIM_WAIT : CLAIM_FAIL;
+        if (result == STREAM_WAIT)
+            return keep_carry(s, r->buf + at, len - at, e) == ST_OK ? CLAIM_WAIT : CLAIM_FAIL;
         struct frame f;
         do {
-            if (s->format->framer->cut(s->open->framer, r->buf + at, len - at, s->eof, len - at, &f, e) != ST_OK)
+            if (s->format->framer->cut(s->open->framer, r->buf + at, len - at, s->eof, len - at, &f, e) !=
+                ST_OK)
                 return fail_at(s, s->carry_offset, e);
             at += f.skip_bytes;
             s->carry_offset += f.skip_bytes;
@@ -453,8 +469,8 @@ static struct vec *constant(struct arena *a, const struct type *t, uint32_t rows
     return v;
 }
 
-static enum status partition_column(const struct fs_file *f, const struct column *c, struct vec *v, struct arena *a,
-                                    struct error *e) {
+static enum status partition_column(const struct fs_file *f, const struct column *c, struct vec *v,
+                                    struct arena *a, struct error *e) {
     static const struct csv_options plain = {.separator = ','};
     struct str text = f->partition[c->number];
     if (!text.ptr) {
@@ -463,12 +479,12 @@ static enum status partition_column(const struct fs_file *f, const struct column
     }
     vec_make_valid(v, a);
     if (csv_cell_decode(&plain, text, v, 0, a)) return ST_OK;
-    return error_set(e, ERR_DECODE, "'%.*s' in the path of file '%s' is not a valid %s", STR_ARG(text), f->path,
-                     csv_type_name(c->type));
+    return error_set(e, ERR_DECODE, "'%.*s' in the path of file '%s' is not a valid %s", STR_ARG(text),
+                     f->path, csv_type_name(c->type));
 }
 
-static enum status file_column(const struct fs_file *f, const struct column *c, uint32_t rows, struct arena *a,
-                               struct vec **out, struct error *e) {
+static enum status file_column(const struct fs_file *f, const struct column *c, uint32_t rows,
+                               struct arena *a, struct vec **out, struct error *e) {
     struct vec *v = *out = constant(a, c->type, rows);
     const char *text = c->kind == COLUMN_NAME ? fs_file_name(f->path) : f->path;
     switch (c->kind) {
@@ -476,7 +492,9 @@ static enum status file_column(const struct fs_file *f, const struct column *c, 
     case COLUMN_PATH:
     case COLUMN_NAME: *(struct strview *)v->data = strview_of(text, strlen(text)); break;
     case COLUMN_SIZE: *(int64_t *)v->data = (int64_t)f->size_bytes; break;
-    case COLUMN_MTIME: *(int64_t *)v->data = f->mtime_us / 1000 * (type_ticks_per_second(c->type) / 1000); break;
+    case COLUMN_MTIME:
+        *(int64_t *)v->data = f->mtime_us / 1000 * (type_ticks_per_second(c->type) / 1000);
+        break;
     case COLUMN_DECODED: break;
     }
     return ST_OK;
@@ -527,8 +545,10 @@ static enum status fs_decode(struct reader *reader, struct arena *a, struct batc
     if (!*out) return ST_OK;
     if (!r->source->only_decoded) TRY(add_columns(r, a, out, e));
     struct origin *origin = ARENA_NEW(a, struct origin);
-    *origin = (struct origin){.source = r->config.table->name, .split = str_of(r->source->files.items[r->file].path),
-                              .positions = positions, .first_position = (*out)->rows ? positions[0] : -1};
+    *origin = (struct origin){.source = r->config.table->name,
+                              .split = str_of(r->source->files.items[r->file].path),
+                              .positions = positions,
+                              .first_position = (*out)->rows ? positions[0] : -1};
     (*out)->origin = origin;
     return ST_OK;
 }

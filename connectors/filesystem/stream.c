@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The content of one file as a stream of bytes: plain files by pread, standard input and other pipes by read when
- * they have something, .gz and .zst unpacked. Offsets are of the content.
+ * The content of one file as a stream of bytes: plain files by pread, standard input and other pipes by read
+ * when they have something, .gz and .zst unpacked. Offsets are of the content.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -85,7 +85,8 @@ uint64_t fs_stream_taken(struct fs_stream *s) {
 }
 
 static enum stream_result cannot_read(struct fs_stream *s, const char *why, struct error *e) {
-    error_set(e, ERR_IO, "file '%s' cannot be read at byte %llu: %s", s->path, (unsigned long long)s->file_at, why);
+    error_set(e, ERR_IO, "file '%s' cannot be read at byte %llu: %s", s->path, (unsigned long long)s->file_at,
+              why);
     return STREAM_FAIL;
 }
 
@@ -123,7 +124,9 @@ static const char *unpack_gzip(struct fs_stream *s, char *p, size_t room, size_t
         s->in_member = false;
         inflateReset(&s->gz);
     }
-    return r == Z_OK || r == Z_STREAM_END || r == Z_BUF_ERROR ? NULL : s->gz.msg ? s->gz.msg : "it is not gzip data";
+    return r == Z_OK || r == Z_STREAM_END || r == Z_BUF_ERROR ? NULL
+           : s->gz.msg                                        ? s->gz.msg
+                                                              : "it is not gzip data";
 }
 
 static const char *unpack_zstd(struct fs_stream *s, char *p, size_t room, size_t *got) {
@@ -159,7 +162,8 @@ enum stream_result fs_stream_read(struct fs_stream *s, char *p, size_t room, siz
 
 enum status fs_stream_seek(struct fs_stream *s, uint64_t offset, struct error *e) {
     if (s->kind == STREAM_PIPE)
-        return error_set(e, ERR_STATE, "'%s' cannot be read again from byte %llu, where the checkpoint left off", s->path,
+        return error_set(e, ERR_STATE,
+                         "'%s' cannot be read again from byte %llu, where the checkpoint left off", s->path,
                          (unsigned long long)offset);
     if (s->kind == STREAM_PLAIN) {
         s->file_at = offset;
@@ -173,6 +177,7 @@ enum status fs_stream_seek(struct fs_stream *s, uint64_t offset, struct error *e
         if (fs_stream_read(s, waste, room, &n, e) != STREAM_OK) st = ST_ERROR;
     }
     free(waste);
-    if (st == ST_OK && offset) st = error_set(e, ERR_STATE, "file '%s' has become shorter than it was", s->path);
+    if (st == ST_OK && offset)
+        st = error_set(e, ERR_STATE, "file '%s' has become shorter than it was", s->path);
     return st;
 }

@@ -91,7 +91,8 @@ static inline struct str kit_eval(struct kit *k, const struct expr *e, const str
     struct arena *a = &k->arena;
     struct program *p;
     error_clear(&k->error);
-    if (program_compile(&e, 1, a, &k->ctx, &p, &k->error) != ST_OK) return arena_printf(a, "! %s", k->error.text);
+    if (program_compile(&e, 1, a, &k->ctx, &p, &k->error) != ST_OK)
+        return arena_printf(a, "! %s", k->error.text);
     struct vec *v;
     enum status st = program_eval(p, in, a, &k->ctx, &v);
     if (st != ST_OK) {

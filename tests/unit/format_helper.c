@@ -9,13 +9,14 @@
 
 void fmt_init(struct fmt *f, const struct format_class *format) {
     *f = (struct fmt){.format = format, .target_bytes = 1 << 16, .batch_rows = 100};
-    f->config = (struct format_config){.schema = &f->schema, .options = &f->options, .prefix = "f.", .in_file = true,
-                                       .where = "t"};
+    f->config = (struct format_config){
+        .schema = &f->schema, .options = &f->options, .prefix = "f.", .in_file = true, .where = "t"};
 }
 
 void fmt_column(struct fmt *f, const char *name, const struct type *type) {
     uint32_t n = f->schema.count++;
-    f->schema.fields = arena_grow(&f->arena, f->schema.fields, n * sizeof(struct field), (n + 1) * sizeof(struct field));
+    f->schema.fields =
+        arena_grow(&f->arena, f->schema.fields, n * sizeof(struct field), (n + 1) * sizeof(struct field));
     f->schema.fields[n] = (struct field){str_of(name), type};
     uint32_t *all = ARENA_ARRAY(&f->arena, uint32_t, n + 1);
     for (uint32_t i = 0; i <= n; i++) all[i] = i;
@@ -24,8 +25,10 @@ void fmt_column(struct fmt *f, const char *name, const struct type *type) {
 
 void fmt_option(struct fmt *f, const char *key, const char *value) {
     uint32_t n = f->options.count++;
-    f->options.items = arena_grow(&f->arena, f->options.items, n * sizeof(struct option), (n + 1) * sizeof(struct option));
-    f->options.items[n] = (struct option){.key = arena_printf(&f->arena, "f.%s", key), .value = str_of(value)};
+    f->options.items =
+        arena_grow(&f->arena, f->options.items, n * sizeof(struct option), (n + 1) * sizeof(struct option));
+    f->options.items[n] =
+        (struct option){.key = arena_printf(&f->arena, "f.%s", key), .value = str_of(value)};
 }
 
 void fmt_project(struct fmt *f, uint32_t n, const uint32_t *columns) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Runs a format over bytes for its tests: frames, decodes and prints every row, in one piece or torn into small
- * reads, frames and batches; and encodes batches again.
+ * Runs a format over bytes for its tests: frames, decodes and prints every row, in one piece or torn into
+ * small reads, frames and batches; and encodes batches again.
  */
 #ifndef WEIR_TESTS_FORMAT_HELPER_H
 #define WEIR_TESTS_FORMAT_HELPER_H

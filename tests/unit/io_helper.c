@@ -29,14 +29,23 @@ void io_init(struct io *io, const struct connector_class *connector, const struc
     cr_assert_not_null(mkdtemp(io->dir));
     io->table = (struct plan_table){.name = STR("t"), .connector = &connector->desc, .options = &io->options,
                                     .format = format ? &format->desc : NULL, .format_prefix = STR("csv.")};
-    io->config = (struct io_config){.table = &io->table, .env = &io->env, .zone = zone_utc(), .mem = &io->mem,
-                                    .parallelism = 1, .batch_rows = 100, .chunk_bytes = 1 << 16, .job_name = STR("job"),
-                                    .counters = &io->counters, .log = log_line, .log_arg = io};
+    io->config = (struct io_config){.table = &io->table,
+                                    .env = &io->env,
+                                    .zone = zone_utc(),
+                                    .mem = &io->mem,
+                                    .parallelism = 1,
+                                    .batch_rows = 100,
+                                    .chunk_bytes = 1 << 16,
+                                    .job_name = STR("job"),
+                                    .counters = &io->counters,
+                                    .log = log_line,
+                                    .log_arg = io};
     io->scan.table = &io->table;
     io->sink.table = &io->table;
 }
 
-static int remove_entry(const char *path, const struct stat *st UNUSED, int flag UNUSED, struct FTW *f UNUSED) {
+static int remove_entry(const char *path, const struct stat *st UNUSED, int flag UNUSED,
+                        struct FTW *f UNUSED) {
     return remove(path);
 }
 
@@ -62,7 +71,8 @@ static void add_output(struct io *io, struct scan_col col, struct str name, cons
 
 void io_column(struct io *io, const char *name, const struct type *type) {
     uint32_t n = io->schema.count++;
-    io->schema.fields = arena_grow(&io->arena, io->schema.fields, n * sizeof(struct field), (n + 1) * sizeof(struct field));
+    io->schema.fields =
+        arena_grow(&io->arena, io->schema.fields, n * sizeof(struct field), (n + 1) * sizeof(struct field));
     io->schema.fields[n] = (struct field){str_of(name), type};
     io->table.physical = io->schema;
     add_output(io, (struct scan_col){.physical = n}, str_of(name), type);
@@ -74,7 +84,8 @@ void io_metadata(struct io *io, const char *key, const struct type *type) {
 
 void io_option(struct io *io, const char *key, const char *value) {
     uint32_t n = io->options.count++;
-    io->options.items = arena_grow(&io->arena, io->options.items, n * sizeof(struct option), (n + 1) * sizeof(struct option));
+    io->options.items =
+        arena_grow(&io->arena, io->options.items, n * sizeof(struct option), (n + 1) * sizeof(struct option));
     io->options.items[n] = (struct option){.key = str_of(key), .value = str_of(value)};
 }
 
@@ -111,7 +122,8 @@ static bool read_chunk(struct io *io, struct reader *r, struct outbuf *text) {
     return ok;
 }
 
-static void read_all(struct io *io, struct source *s, struct reader **readers, uint32_t n, struct outbuf *text) {
+static void read_all(struct io *io, struct source *s, struct reader **readers, uint32_t n,
+                     struct outbuf *text) {
     const struct source_class *c = io->connector->source;
     uint64_t next_seq[64] = {0};
     for (uint32_t claims = 0, i = 0; !io->max_chunks || claims < io->max_chunks; i = (i + 1) % n) {
@@ -144,7 +156,8 @@ const char *io_read(struct io *io, uint32_t nreaders) {
     io->config.parallelism = nreaders;
     error_clear(&io->error);
     enum status st = c->open(&io->config, &io->scan, &io->node, io->state.len ? &in : NULL, &s, &io->error);
-    for (uint32_t i = 0; i < nreaders && st == ST_OK; i++) st = c->reader_open(s, &io->config, &readers[i], &io->error);
+    for (uint32_t i = 0; i < nreaders && st == ST_OK; i++)
+        st = c->reader_open(s, &io->config, &readers[i], &io->error);
     if (st != ST_OK) outbuf_printf(&text, "! %s\n", io->error.text);
     else read_all(io, s, readers, nreaders, &text);
     for (uint32_t i = 0; i < nreaders; i++) {

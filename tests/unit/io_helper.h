@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Drives connectors directly for their tests: a table with columns and options, its source read by one or more
- * readers in turn, its sink given rows and epochs; and a folder of its own for files.
+ * Drives connectors directly for their tests: a table with columns and options, its source read by one or
+ * more readers in turn, its sink given rows and epochs; and a folder of its own for files.
  */
 #ifndef WEIR_TESTS_IO_HELPER_H
 #define WEIR_TESTS_IO_HELPER_H

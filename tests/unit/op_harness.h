@@ -54,7 +54,7 @@ struct str harness_all(struct harness *h, struct arena *a);
 #define EXPECT_STR(got, want)                                                                                \
     do {                                                                                                     \
         struct str got_ = (got);                                                                             \
-        cr_assert(str_eq(got_, STR(want)), "got:\n%.*s\nwant:\n%s", STR_ARG(got_), want);                     \
+        cr_assert(str_eq(got_, STR(want)), "got:\n%.*s\nwant:\n%s", STR_ARG(got_), want);                    \
     } while (0)
 
 #endif

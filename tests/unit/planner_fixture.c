@@ -26,7 +26,8 @@ static bool src_bounded(const struct options *o) {
 static const struct connector_desc src = {.name = "src", .caps = CONN_SOURCE | CONN_NEEDS_FORMAT,
                                           .options = src_options, .metadata = src_metadata,
                                           .bounded = src_bounded, .help = "reads"};
-static const struct connector_desc dst = {.name = "dst", .caps = CONN_SINK, .options = no_options, .help = "writes"};
+static const struct connector_desc dst = {
+    .name = "dst", .caps = CONN_SINK, .options = no_options, .help = "writes"};
 static const struct connector_desc show = {.name = "show", .caps = CONN_SINK | CONN_TAKES_UPDATES,
                                            .options = no_options, .help = "shows"};
 static const struct format_desc txt = {.name = "txt", .caps = FORMAT_DECODES | FORMAT_IN_FILES,
@@ -36,9 +37,12 @@ static const struct format_desc *const formats[] = {&txt, NULL};
 static const struct registry registry = {connectors, formats};
 
 const char fixture_tables[] =
-    "CREATE TABLE e (id BIGINT, kind STRING, country STRING, title_id INT, price DECIMAL(10, 2), ts TIMESTAMP(3),"
-    " info ROW<a INT, b STRING>, twice AS id * 2, pt AS PROCTIME(), off BIGINT METADATA FROM 'offset' VIRTUAL,"
-    " WATERMARK FOR ts AS ts - INTERVAL '5' SECOND) WITH ('connector' = 'src', 'format' = 'txt', 'endless' = 'true');"
+    "CREATE TABLE e (id BIGINT, kind STRING, country STRING, title_id INT, price DECIMAL(10, 2), ts "
+    "TIMESTAMP(3),"
+    " info ROW<a INT, b STRING>, twice AS id * 2, pt AS PROCTIME(), off BIGINT METADATA FROM 'offset' "
+    "VIRTUAL,"
+    " WATERMARK FOR ts AS ts - INTERVAL '5' SECOND) WITH ('connector' = 'src', 'format' = 'txt', 'endless' = "
+    "'true');"
     "CREATE TABLE d (title_id INT, genre STRING, valid TIMESTAMP(3), WATERMARK FOR valid AS valid,"
     " PRIMARY KEY (title_id) NOT ENFORCED) WITH ('connector' = 'src', 'format' = 'txt');"
     "CREATE TABLE sink (a STRING, n BIGINT) WITH ('connector' = 'dst');"
@@ -78,6 +82,7 @@ const char *fixture_explain(struct fixture *f, const char *sql) {
     struct plan *plan = NULL;
     if (fixture_run(f, sql, &plan)) return plan ? planner_explain(&f->arena, plan, NULL, NULL).ptr : "done";
     struct span s = f->error.span;
-    struct str under = s.offset + s.len <= strlen(sql) ? str_sub(str_of(sql), s.offset, s.len) : STR("OUT OF RANGE");
+    struct str under =
+        s.offset + s.len <= strlen(sql) ? str_sub(str_of(sql), s.offset, s.len) : STR("OUT OF RANGE");
     return arena_printf(&f->arena, "ERROR %s @ %.*s (%s)", f->error.text, STR_ARG(under), f->error.hint).ptr;
 }

@@ -55,8 +55,8 @@ static struct outbuf make_lines(unsigned n, bool nulls) {
         else outbuf_printf(&o, ",%s", texts[r % ARRAY_LEN(texts)]);
         if (nulls && r % 11 == 0) outbuf_text(&o, ",~");
         else outbuf_printf(&o, ",%d", (int)(int32_t)r);
-        outbuf_printf(&o, ",%u.5,%s,2026-01-02 03:04:%02u.%03u\n", (unsigned)(r % 1000), r & 1 ? "true" : "false",
-                      (unsigned)(r % 60), (unsigned)(r % 1000));
+        outbuf_printf(&o, ",%u.5,%s,2026-01-02 03:04:%02u.%03u\n", (unsigned)(r % 1000),
+                      r & 1 ? "true" : "false", (unsigned)(r % 60), (unsigned)(r % 1000));
     }
     return o;
 }
@@ -89,7 +89,8 @@ static void round_trip(const char *codec, bool nullable, unsigned n) {
     uint32_t two[] = {5, 1};
     fmt_project(&avro, 2, two);
     fmt_project(&csv, 2, two);
-    same_text(fmt_read(&avro, csv.encoded.data, csv.encoded.len), fmt_read(&csv, lines.data, lines.len), codec);
+    same_text(fmt_read(&avro, csv.encoded.data, csv.encoded.len), fmt_read(&csv, lines.data, lines.len),
+              codec);
     outbuf_free(&lines);
     fmt_free(&csv);
     fmt_free(&avro);
@@ -108,11 +109,13 @@ Test(avro, every_codec_there_and_back) {
 
 Test(avro, all_types_there_and_back) {
     static const char in[] =
-        "-1,1.5,-1.25,1234567890123456789012345678.25,2020-01-02,03:04:05.123,2020-01-02 03:04:05.123456Z,aGVsbG8=,1;~;3,"
+        "-1,1.5,-1.25,1234567890123456789012345678.25,2020-01-02,03:04:05.123,2020-01-02 "
+        "03:04:05.123456Z,aGVsbG8=,1;~;3,"
         "1;x\n"
         "~,~,~,~,~,~,~,~,~,~\n"
         "127,0.1,0,-0.01,1969-12-31,00:00:00,1969-12-31 23:59:59.999999Z,,,~;long enough to be a pointer\n"
-        "-128,3e38,99999999.99,-9999999999999999999999999999.99,0001-01-01,23:59:59.999,2020-01-02 03:04:05Z,/w==,5,7;~\n";
+        "-128,3e38,99999999.99,-9999999999999999999999999999.99,0001-01-01,23:59:59.999,2020-01-02 "
+        "03:04:05Z,/w==,5,7;~\n";
     struct fmt csv, avro;
     nested_columns(&csv, &csv_format);
     fmt_option(&csv, "null-literal", "~");
@@ -173,17 +176,21 @@ Test(avro, schemas_of_others) {
     fmt_column(&f, "u", type_simple(TYPE_BIGINT, true));
     fmt_column(&f, "ts", type_time(&f.arena, TYPE_TIMESTAMP_LTZ, 3, true));
     fmt_column(&f, "n", type_decimal(&f.arena, 10, 1, true));
-    struct outbuf o = file_of(
-        "[\"null\",{\"type\":\"record\",\"name\":\"a.b.R\",\"fields\":["
-        "{\"name\":\"l\",\"type\":\"int\"},{\"name\":\"skip\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"map\","
-        "\"values\":\"string\"}}},{\"name\":\"d\",\"type\":[\"null\",\"float\"]},"
-        "{\"name\":\"e\",\"type\":{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"A\",\"BEE\"]}},"
-        "{\"name\":\"skip2\",\"type\":{\"type\":\"record\",\"name\":\"In\",\"fields\":[{\"name\":\"x\",\"type\":\"E\"},"
-        "{\"name\":\"y\",\"type\":{\"type\":\"fixed\",\"name\":\"F\",\"size\":3}}]}},"
-        "{\"name\":\"u\",\"type\":[\"int\",\"string\",\"null\",\"long\"]},{\"name\":\"f2\",\"type\":\"a.b.F\"},"
-        "{\"name\":\"ts\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}},"
-        "{\"name\":\"n\",\"type\":{\"type\":\"fixed\",\"name\":\"D\",\"size\":2,\"logicalType\":\"decimal\",\"precision\":4,"
-        "\"scale\":2}}]}]");
+    struct outbuf o =
+        file_of("[\"null\",{\"type\":\"record\",\"name\":\"a.b.R\",\"fields\":["
+                "{\"name\":\"l\",\"type\":\"int\"},{\"name\":\"skip\",\"type\":{\"type\":\"array\",\"items\":"
+                "{\"type\":\"map\","
+                "\"values\":\"string\"}}},{\"name\":\"d\",\"type\":[\"null\",\"float\"]},"
+                "{\"name\":\"e\",\"type\":{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"A\",\"BEE\"]}},"
+                "{\"name\":\"skip2\",\"type\":{\"type\":\"record\",\"name\":\"In\",\"fields\":[{\"name\":"
+                "\"x\",\"type\":\"E\"},"
+                "{\"name\":\"y\",\"type\":{\"type\":\"fixed\",\"name\":\"F\",\"size\":3}}]}},"
+                "{\"name\":\"u\",\"type\":[\"int\",\"string\",\"null\",\"long\"]},{\"name\":\"f2\",\"type\":"
+                "\"a.b.F\"},"
+                "{\"name\":\"ts\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}},"
+                "{\"name\":\"n\",\"type\":{\"type\":\"fixed\",\"name\":\"D\",\"size\":2,\"logicalType\":"
+                "\"decimal\",\"precision\":4,"
+                "\"scale\":2}}]}]");
     struct outbuf d = {0};
     for (int k = 0; k < 3; k++) {
         outbuf_char(&d, 2);               /* not null */
@@ -209,7 +216,8 @@ Test(avro, schemas_of_others) {
     }
     put_block(&o, 3, d.data, d.len);
     expect(&f, &o,
-           "-5, NULL, 1.5, A, 70, 1500001, 13\n-6, NULL, NULL, BEE, NULL, 1500001, 13\n-7, NULL, 1.5, A, 72, 1500001, "
+           "-5, NULL, 1.5, A, 70, 1500001, 13\n-6, NULL, NULL, BEE, NULL, 1500001, 13\n-7, NULL, 1.5, A, 72, "
+           "1500001, "
            "-13\n");
     outbuf_free(&d);
     fmt_free(&f);
@@ -221,7 +229,8 @@ Test(avro, schemas_that_do_not_fit) {
     fmt_column(&f, "i", type_simple(TYPE_INT, true));
     fmt_column(&f, "s", type_string(false));
     static const char *const cases[][2] = {
-        {"{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"i\",\"type\":\"long\"},{\"name\":\"s\",\"type\":\"string\"}]}",
+        {"{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"i\",\"type\":\"long\"},{\"name\":\"s\","
+         "\"type\":\"string\"}]}",
          "! column 'i' is INT, but the file has Avro's long there\n"},
         {"{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"i\",\"type\":\"int\"}]}",
          "! column 's' is NOT NULL, but the Avro schema has no such field\n"},
@@ -240,8 +249,9 @@ Test(avro, schemas_that_do_not_fit) {
     fmt_free(&f);
 }
 
-static const char two_fields[] = "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"a\",\"type\":\"long\"},{\"name\":"
-                                 "\"s\",\"type\":\"string\"}]}";
+static const char two_fields[] =
+    "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"a\",\"type\":\"long\"},{\"name\":"
+    "\"s\",\"type\":\"string\"}]}";
 
 static void two_columns(struct fmt *f) {
     fmt_init(f, &avro_format);
@@ -261,13 +271,14 @@ Test(avro, damaged_records) {
     put_block(&o, 1, "\x0e\x03", 2);                               /* negative length */
     put_block(&o, 1000, "\x0e\x02q", 3);                           /* too many */
     char want[1000];
-    snprintf(want, sizeof want,
-             "1, x\n2, y\n3, z\n! field 's': the data ends within it [\x08\x10] at %lld\n"
-             "! field 's': it is not valid UTF-8 [\x0a\x02\xff] at %lld\n6, w\n"
-             "! field 'a': a number has more than ten bytes [\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff] at %lld\n"
-             "! field 's': its length is negative [\x0e\x03] at %lld\n"
-             "! the block is too short for its number of records [\x0e\x02q] at %lld\n",
-             at + 24, at + 48, at + 72, at + 101, at + 121);
+    snprintf(
+        want, sizeof want,
+        "1, x\n2, y\n3, z\n! field 's': the data ends within it [\x08\x10] at %lld\n"
+        "! field 's': it is not valid UTF-8 [\x0a\x02\xff] at %lld\n6, w\n"
+        "! field 'a': a number has more than ten bytes [\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff] at %lld\n"
+        "! field 's': its length is negative [\x0e\x03] at %lld\n"
+        "! the block is too short for its number of records [\x0e\x02q] at %lld\n",
+        at + 24, at + 48, at + 72, at + 101, at + 121);
     expect(&f, &o, want);
     fmt_free(&f);
 }
@@ -284,7 +295,8 @@ Test(avro, torn_files) {
     }
     o.data[o.len - 1] ^= 1;
     char want[100];
-    snprintf(want, sizeof want, "! the Avro block at byte %zu is damaged: the marker behind it is wrong\n", header);
+    snprintf(want, sizeof want, "! the Avro block at byte %zu is damaged: the marker behind it is wrong\n",
+             header);
     expect(&f, &o, want);
     struct outbuf bad = {0};
     outbuf_text(&bad, "PAR1");

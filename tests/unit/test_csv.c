@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * CSV: what Flink 2.3 reads and writes (tried there), framing with quotes, torn input, errors and their places.
+ * CSV: what Flink 2.3 reads and writes (tried there), framing with quotes, torn input, errors and their
+ * places.
  */
 #include <criterion/criterion.h>
 
@@ -21,7 +22,8 @@ static void expect(struct fmt *f, const char *in, const char *out) {
         f->read_bytes = reads[pass];
         f->target_bytes = targets[pass];
         f->batch_rows = rows[pass];
-        cr_assert_str_eq(fmt_read(f, in, strlen(in)), out, "pass %d: got\n%s", pass, fmt_read(f, in, strlen(in)));
+        cr_assert_str_eq(fmt_read(f, in, strlen(in)), out, "pass %d: got\n%s", pass,
+                         fmt_read(f, in, strlen(in)));
     }
 }
 
@@ -32,7 +34,8 @@ Test(csv, lines_as_flink_reads_them) {
     expect(&f,
            "1,a,2\n2,b\n\n   \n3,c,4,5\nx,d,7\n,e,8\n9,,10\n 11 , f , 12 \n4,\"q\"\"u\",1\n5,un\"quoted,6\n"
            "6,\"qq\" ,7\n7,\"aa\"bb,7\n8,\"multi\nline\",8\n9,#x,9\n#z,x,9\n",
-           "1, a, 2\n2, b, NULL\nNULL, NULL, NULL\nNULL, NULL, NULL\nNULL, d, 7\nNULL, e, 8\n9, , 10\n11,  f , 12\n"
+           "1, a, 2\n2, b, NULL\nNULL, NULL, NULL\nNULL, NULL, NULL\nNULL, d, 7\nNULL, e, 8\n9, , 10\n11,  f "
+           ", 12\n"
            "4, q\"u, 1\n5, un\"quoted, 6\n6, qq, 7\n8, multi\nline, 8\n9, #x, 9\nNULL, x, 9\n");
     fmt_free(&f);
 }
@@ -66,7 +69,10 @@ Test(csv, line_ends_and_mark) {
     struct fmt f;
     three(&f);
     fmt_option(&f, "ignore-parse-errors", "true");
-    expect(&f, "\xef\xbb\xbf" "1,a,2\r\n2,b,3\r\n3,c\r,4\r\n", "1, a, 2\n2, b, 3\n3, c, NULL\nNULL, 4, NULL\n");
+    expect(&f,
+           "\xef\xbb\xbf"
+           "1,a,2\r\n2,b,3\r\n3,c\r,4\r\n",
+           "1, a, 2\n2, b, 3\n3, c, NULL\nNULL, 4, NULL\n");
     expect(&f, "1,a,2", "1, a, 2\n");
     expect(&f, "", "");
     fmt_free(&f);
@@ -114,7 +120,8 @@ static void all_types(struct fmt *f) {
 /* Written again, which shows the values more plainly than the debug text. */
 Test(csv, types_as_flink_reads_them) {
     static const char in[] =
-        "true,1.5,12.345,2020-01-02,10:11:12,2020-01-02 03:04:05.123,2020-01-02 03:04:05.123Z,aGVsbG8=,a;b;c,1;x\n"
+        "true,1.5,12.345,2020-01-02,10:11:12,2020-01-02 03:04:05.123,2020-01-02 "
+        "03:04:05.123Z,aGVsbG8=,a;b;c,1;x\n"
         "TRUE,1e3,1e2,2020-1-2,10:11,2020-01-02 03:04:05,2020-01-02 03:04:05Z,aGVsbG8,,\n"
         "x,NaN,999999999999,2020-02-30,10:11:12.5,2020-01-02T03:04:05,2020-01-02 03:04:05,!!,a; b,1\n"
         "1,Infinity,-.5,20200102,25:00:00,2020-01-02,2020-01-02T03:04:05Z,,;,1;2;3\n"
@@ -122,7 +129,8 @@ Test(csv, types_as_flink_reads_them) {
         " true,\" 1.5\",\" 2\",\"2020-01-02 \",\" 10:11:12\",\" 2020-01-02 03:04:05.1234567 \",\"2020-01-02 "
         "03:04:05Z \",\"aGVsbG8=\",\"a\",\" 1 ;y\"\n";
     static const char out[] =
-        "true,1.5,12.35,2020-01-02,10:11:12,\"2020-01-02 03:04:05.123\",\"2020-01-02 03:04:05.123Z\",aGVsbG8=,a;b;c,"
+        "true,1.5,12.35,2020-01-02,10:11:12,\"2020-01-02 03:04:05.123\",\"2020-01-02 "
+        "03:04:05.123Z\",aGVsbG8=,a;b;c,"
         "1;x\n"
         "true,1000.0,1E+2,2020-01-02,10:11:00,\"2020-01-02 03:04:05\",\"2020-01-02 03:04:05Z\",,,\n"
         "false,NaN,,2020-03-01,10:11:12,,,,\"a; b\",1;\n"
@@ -140,14 +148,16 @@ Test(csv, types_as_flink_reads_them) {
 
 Test(csv, strings_as_flink_quotes_them) {
     struct fmt f, g;
-    static const char in[] = "1|plain|1\n2|com,ma|2\n3||3\n4|q\"\"uo|4\n5| lead|5\n6|mid dle;\xc3\xa9|6\n7|#c-x_y.z|7\n";
+    static const char in[] =
+        "1|plain|1\n2|com,ma|2\n3||3\n4|q\"\"uo|4\n5| lead|5\n6|mid dle;\xc3\xa9|6\n7|#c-x_y.z|7\n";
     three(&f);
     fmt_option(&f, "field-delimiter", "|");
     three(&g);
     fmt_convert(&f, &g, in, sizeof in - 1);
-    cr_assert_str_eq(arena_str(&f.arena, (struct str){f.encoded.data, f.encoded.len}).ptr,
-                     "1,plain,1\n2,\"com,ma\",2\n3,,3\n4,\"q\"\"\"\"uo\",4\n5,\" lead\",5\n6,\"mid dle;\xc3\xa9\",6\n"
-                     "7,\"#c-x_y.z\",7\n");
+    cr_assert_str_eq(
+        arena_str(&f.arena, (struct str){f.encoded.data, f.encoded.len}).ptr,
+        "1,plain,1\n2,\"com,ma\",2\n3,,3\n4,\"q\"\"\"\"uo\",4\n5,\" lead\",5\n6,\"mid dle;\xc3\xa9\",6\n"
+        "7,\"#c-x_y.z\",7\n");
     fmt_free(&f);
     fmt_free(&g);
 }

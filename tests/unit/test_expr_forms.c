@@ -120,8 +120,9 @@ static void check(struct kit *k, enum func_id id, const struct type *result, str
 }
 
 Test(expr_forms, binary) {
-    static const enum type_kind kinds[] = {TYPE_BOOLEAN, TYPE_TINYINT, TYPE_SMALLINT, TYPE_INT,  TYPE_BIGINT,
-                                           TYPE_FLOAT,   TYPE_DOUBLE,  TYPE_VARCHAR,  TYPE_DATE, TYPE_TIMESTAMP};
+    static const enum type_kind kinds[] = {TYPE_BOOLEAN, TYPE_TINYINT,  TYPE_SMALLINT, TYPE_INT,
+                                           TYPE_BIGINT,  TYPE_FLOAT,    TYPE_DOUBLE,   TYPE_VARCHAR,
+                                           TYPE_DATE,    TYPE_TIMESTAMP};
     static const enum func_id compare[] = {FN_EQ, FN_NE, FN_LT, FN_LE, FN_GT, FN_GE, FN_IS_DISTINCT,
                                            FN_IN_LIST};
     static const enum func_id arith[] = {FN_ADD, FN_SUB, FN_MUL, FN_DIV, FN_GREATEST, FN_NULLIF, FN_COALESCE};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * JSON: what Flink 2.3 reads and writes (tried there), layouts of keys, torn input, errors; and the raw format.
+ * JSON: what Flink 2.3 reads and writes (tried there), layouts of keys, torn input, errors; and the raw
+ * format.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -48,14 +49,17 @@ static void scalars(struct fmt *f) {
 }
 
 Test(json, values_as_flink_converts_them) {
-    expect_again(scalars, NULL, NULL,
+    expect_again(
+        scalars, NULL, NULL,
         "{\"i\":1,\"l\":2,\"s\":\"x\",\"b\":true,\"d\":1.5,\"n\":1.005}\n"
         "{\"i\":\"1\",\"l\":\" 2 \",\"s\":5,\"b\":\"true\",\"d\":\"1.5\",\"n\":\"1.005\"}\n"
         "{\"i\":1.7,\"l\":2.0,\"s\":5.50,\"b\":1,\"d\":3,\"n\":3}\n"
         "{\"i\":1e2,\"l\":1e2,\"s\":1e2,\"b\":0,\"d\":1e400,\"n\":1e2}\n"
         "{\"i\":true,\"l\":null,\"s\":true,\"b\":\"TRUE\",\"d\":true,\"n\":true}\n"
-        "{\"i\":[1],\"l\":{\"a\":1},\"s\":{\"a\":1, \"b\" : [1, \"x\\u00e9\\n\"]},\"b\":[true],\"d\":{\"x\":1},\"n\":{}}\n"
-        "{\"i\":2147483648,\"l\":9223372036854775808,\"s\":[1,2.50, 3],\"b\":\"yes\",\"d\":\"NaN\",\"n\":12345678901}\n"
+        "{\"i\":[1],\"l\":{\"a\":1},\"s\":{\"a\":1, \"b\" : [1, "
+        "\"x\\u00e9\\n\"]},\"b\":[true],\"d\":{\"x\":1},\"n\":{}}\n"
+        "{\"i\":2147483648,\"l\":9223372036854775808,\"s\":[1,2.50, "
+        "3],\"b\":\"yes\",\"d\":\"NaN\",\"n\":12345678901}\n"
         "{\"i\":\"\",\"l\":\"\",\"s\":\"\",\"b\":\"\",\"d\":\"\",\"n\":\"\"}\n"
         "{\"i\":null,\"l\":null,\"s\":null,\"b\":null,\"d\":null,\"n\":null}\n"
         "{}\n"
@@ -72,14 +76,16 @@ Test(json, values_as_flink_converts_them) {
         "{\"i\":1,\"l\":2,\"s\":\"5.50\",\"b\":false,\"d\":3.0,\"n\":3}\n"
         "{\"i\":100,\"l\":100,\"s\":\"1e2\",\"b\":false,\"d\":\"Infinity\",\"n\":1E+2}\n"
         "{\"i\":null,\"l\":null,\"s\":\"true\",\"b\":true,\"d\":null,\"n\":null}\n"
-        "{\"i\":null,\"l\":null,\"s\":\"{\\\"a\\\":1,\\\"b\\\":[1,\\\"x\xc3\xa9\\\\n\\\"]}\",\"b\":null,\"d\":null,\"n\":null}\n"
+        "{\"i\":null,\"l\":null,\"s\":\"{\\\"a\\\":1,\\\"b\\\":[1,\\\"x\xc3\xa9\\\\n\\\"]}\",\"b\":null,"
+        "\"d\":null,\"n\":null}\n"
         "{\"i\":null,\"l\":null,\"s\":\"[1,2.5,3]\",\"b\":false,\"d\":\"NaN\",\"n\":null}\n"
         "{\"i\":null,\"l\":null,\"s\":\"\",\"b\":false,\"d\":null,\"n\":null}\n"
         "{\"i\":null,\"l\":null,\"s\":null,\"b\":null,\"d\":null,\"n\":null}\n"
         "{\"i\":null,\"l\":null,\"s\":null,\"b\":null,\"d\":null,\"n\":null}\n"
         "{\"i\":2,\"l\":null,\"s\":\"b\",\"b\":null,\"d\":null,\"n\":null}\n"
         "{\"i\":2,\"l\":null,\"s\":null,\"b\":null,\"d\":null,\"n\":null}\n"
-        "{\"i\":null,\"l\":null,\"s\":\"esc \xc3\xa9\xf0\x9f\x98\x80 \\\"q\\\" \\\\ / \\b\\f\\n\\r\\t?!\",\"b\":null,\"d\":null,"
+        "{\"i\":null,\"l\":null,\"s\":\"esc \xc3\xa9\xf0\x9f\x98\x80 \\\"q\\\" \\\\ / "
+        "\\b\\f\\n\\r\\t?!\",\"b\":null,\"d\":null,"
         "\"n\":null}\n"
         "{\"i\":0,\"l\":-5,\"s\":\"d\",\"b\":false,\"d\":-0.0,\"n\":-1.5}\n"
         "{\"i\":7,\"l\":7,\"s\":\"d\",\"b\":true,\"d\":1.5,\"n\":1.5}\n"
@@ -95,13 +101,18 @@ static void two(struct fmt *f) {
     fmt_column(f, "s", type_string(true));
 }
 
-static const char odd_lines[] =
-    "{\"i\":1,\"s\":\"a\"}\n{\"i\":1,\"s\":\"a\"\n{\"i\":2,\"s\":\"b\"} trailing\n\n   \n{\"i\":3 \"s\":\"c\"}\n"
-    "[{\"i\":4,\"s\":\"d\"},{\"i\":5,\"s\":\"e\"}]\n\"str\"\n7\nnull\n{\"i\":6,\"s\":\"bad \\x esc\"}\n{'i':7}\n{i:8}\n"
-    "{\"i\":9,\"s\":\"tab\tinside\"}\n{\"i\":010,\"s\":\"a\"}\n{\"i\":+1,\"s\":\"a\"}\n{\"i\":.5,\"s\":\"a\"}\n{\"i\":1.,\"s\":\"a\"}\n"
-    "{\"i\":NaN,\"s\":\"a\"}\n{\"i\":11,\"s\":\"a\",}\n{\"i\":12,\"s\":\"a\"}{\"i\":13,\"s\":\"b\"}\n  {\"i\":14 , \"s\" : \"z\" }  \r\n"
-    "{\"u\":tru,\"i\":15}\n{\"u\":{\"a\":[1,2,{\"b\":\"}\"}]},\"i\":16}\n{\"u\":\"\\ud800\",\"i\":17,\"s\":\"\\ud800\"}\n"
-    "[1,{\"i\":18}]\n[]\n{\"i\":1,\"s\":\"\xff\"}\n{\"i\":2,\"u\":\"\xff\"}\n\xef\xbb\xbf{\"i\":3,\"s\":\"x\"}\n{\"i\":19,\"s\":\"last\"}";
+static const char odd_lines[] = "{\"i\":1,\"s\":\"a\"}\n{\"i\":1,\"s\":\"a\"\n{\"i\":2,\"s\":\"b\"} "
+                                "trailing\n\n   \n{\"i\":3 \"s\":\"c\"}\n"
+                                "[{\"i\":4,\"s\":\"d\"},{\"i\":5,\"s\":\"e\"}]\n\"str\"\n7\nnull\n{\"i\":6,"
+                                "\"s\":\"bad \\x esc\"}\n{'i':7}\n{i:8}\n"
+                                "{\"i\":9,\"s\":\"tab\tinside\"}\n{\"i\":010,\"s\":\"a\"}\n{\"i\":+1,\"s\":"
+                                "\"a\"}\n{\"i\":.5,\"s\":\"a\"}\n{\"i\":1.,\"s\":\"a\"}\n"
+                                "{\"i\":NaN,\"s\":\"a\"}\n{\"i\":11,\"s\":\"a\",}\n{\"i\":12,\"s\":\"a\"}{"
+                                "\"i\":13,\"s\":\"b\"}\n  {\"i\":14 , \"s\" : \"z\" }  \r\n"
+                                "{\"u\":tru,\"i\":15}\n{\"u\":{\"a\":[1,2,{\"b\":\"}\"}]},\"i\":16}\n{\"u\":"
+                                "\"\\ud800\",\"i\":17,\"s\":\"\\ud800\"}\n"
+                                "[1,{\"i\":18}]\n[]\n{\"i\":1,\"s\":\"\xff\"}\n{\"i\":2,\"u\":\"\xff\"}"
+                                "\n\xef\xbb\xbf{\"i\":3,\"s\":\"x\"}\n{\"i\":19,\"s\":\"last\"}";
 
 Test(json, lines_as_flink_reads_them) {
     struct fmt f;
@@ -116,7 +127,8 @@ Test(json, errors) {
     struct fmt f;
     two(&f);
     expect(&f,
-           "{\"i\":1,\"s\":\"a\"}\n{\"i\":\"x\"}\n{\"i\":3}\n{\"i\":4,\"s\":\"a\n{\"i\":5,}\n[{\"i\":6},{\"i\":1e99}]\n{\"i\":1,\"s\":\"\xff\"}"
+           "{\"i\":1,\"s\":\"a\"}\n{\"i\":\"x\"}\n{\"i\":3}\n{\"i\":4,\"s\":\"a\n{\"i\":5,}\n[{\"i\":6},{"
+           "\"i\":1e99}]\n{\"i\":1,\"s\":\"\xff\"}"
            "\n{\"i\":[1,2]}\n7",
            "1, a\n! field 'i': \"x\" is not a valid INT [{\"i\":\"x\"}] at 16\n3, NULL\n"
            "! it is not valid JSON: unexpected '\"a' [{\"i\":4,\"s\":\"a] at 34\n"
@@ -140,7 +152,8 @@ Test(json, layouts) {
     static const char *const forms[] = {
         "{\"i\":%d,\"s\":\"t%d\",\"a long name that fills more than one register\":%d}",
         "{ \"i\" : %d , \"s\" : \"t%d\" , \"a long name that fills more than one register\" : %d }",
-        "{\"u\":[1],\"i\":%d,\"u2\":{},\"s\":\"t%d\",\"a long name that fills more than one register\":%d,\"u3\":null}",
+        "{\"u\":[1],\"i\":%d,\"u2\":{},\"s\":\"t%d\",\"a long name that fills more than one "
+        "register\":%d,\"u3\":null}",
         "{\"\\u0069\":%d,\"s\":\"t%d\",\"a long name that fills more than one register\":%d}",
     };
     for (int k = 0; k < 400; k++) {
@@ -175,25 +188,34 @@ static void times(struct fmt *f) {
 
 Test(json, times_as_flink_reads_them) {
     expect_again(times, NULL, NULL,
-        "{\"dt\":\"2020-01-02\",\"tm\":\"03:04:05\",\"ts\":\"2020-01-02 03:04:05.123\",\"tl\":\"2020-01-02 03:04:05.123Z\",\"by\":\"aGVsbG8=\"}\n"
-        "{\"dt\":\"2020-1-2\",\"tm\":\"03:04\",\"ts\":\"2020-01-02 03:04:05\",\"tl\":\"2020-01-02 03:04:05\",\"by\":\"aGVsbG8\"}\n"
-        "{\"dt\":\"2020-02-30\",\"tm\":\"03:04:05.6\",\"ts\":\"2020-01-02T03:04:05\",\"tl\":\"2020-01-02T03:04:05Z\",\"by\":\"\"}\n"
-        "{\"dt\":18000,\"tm\":100,\"ts\":1577934245000,\"tl\":1577934245000,\"by\":5}\n"
-        "{\"dt\":\"2020-01-02T00:00:00\",\"tm\":\"03:04:05Z\",\"ts\":\"2020-01-02 03:04\",\"tl\":\"2020-01-02 03:04:05.1234567Z\",\"by\":\"!\"}\n"
-        "{\"dt\":\"2021-02-29\",\"tm\":\" 03:04:05\",\"ts\":\" 2020-01-02 03:04:05\",\"tl\":\"2020-01-02 03:04:05+01:00\",\"by\":\"AP8=\"}\n",
-        "{\"dt\":\"2020-01-02\",\"tm\":\"03:04:05\",\"ts\":\"2020-01-02 03:04:05.123\",\"tl\":\"2020-01-02 03:04:05.123Z\",\"by\":\"aGVsbG8=\"}\n"
-        "{\"dt\":null,\"tm\":null,\"ts\":\"2020-01-02 03:04:05\",\"tl\":null,\"by\":null}\n"
-        "{\"dt\":null,\"tm\":\"03:04:05\",\"ts\":null,\"tl\":null,\"by\":\"\"}\n"
-        "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":null,\"by\":null}\n"
-        "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":\"2020-01-02 03:04:05.123Z\",\"by\":null}\n"
-        "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":null,\"by\":\"AP8=\"}\n");
-    expect_again(times, "timestamp-format.standard", "ISO-8601",
+                 "{\"dt\":\"2020-01-02\",\"tm\":\"03:04:05\",\"ts\":\"2020-01-02 "
+                 "03:04:05.123\",\"tl\":\"2020-01-02 03:04:05.123Z\",\"by\":\"aGVsbG8=\"}\n"
+                 "{\"dt\":\"2020-1-2\",\"tm\":\"03:04\",\"ts\":\"2020-01-02 03:04:05\",\"tl\":\"2020-01-02 "
+                 "03:04:05\",\"by\":\"aGVsbG8\"}\n"
+                 "{\"dt\":\"2020-02-30\",\"tm\":\"03:04:05.6\",\"ts\":\"2020-01-02T03:04:05\",\"tl\":\"2020-"
+                 "01-02T03:04:05Z\",\"by\":\"\"}\n"
+                 "{\"dt\":18000,\"tm\":100,\"ts\":1577934245000,\"tl\":1577934245000,\"by\":5}\n"
+                 "{\"dt\":\"2020-01-02T00:00:00\",\"tm\":\"03:04:05Z\",\"ts\":\"2020-01-02 "
+                 "03:04\",\"tl\":\"2020-01-02 03:04:05.1234567Z\",\"by\":\"!\"}\n"
+                 "{\"dt\":\"2021-02-29\",\"tm\":\" 03:04:05\",\"ts\":\" 2020-01-02 "
+                 "03:04:05\",\"tl\":\"2020-01-02 03:04:05+01:00\",\"by\":\"AP8=\"}\n",
+                 "{\"dt\":\"2020-01-02\",\"tm\":\"03:04:05\",\"ts\":\"2020-01-02 "
+                 "03:04:05.123\",\"tl\":\"2020-01-02 03:04:05.123Z\",\"by\":\"aGVsbG8=\"}\n"
+                 "{\"dt\":null,\"tm\":null,\"ts\":\"2020-01-02 03:04:05\",\"tl\":null,\"by\":null}\n"
+                 "{\"dt\":null,\"tm\":\"03:04:05\",\"ts\":null,\"tl\":null,\"by\":\"\"}\n"
+                 "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":null,\"by\":null}\n"
+                 "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":\"2020-01-02 03:04:05.123Z\",\"by\":null}\n"
+                 "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":null,\"by\":\"AP8=\"}\n");
+    expect_again(
+        times, "timestamp-format.standard", "ISO-8601",
         "{\"ts\":\"2020-01-02T03:04:05.123\",\"tl\":\"2020-01-02T03:04:05.123Z\"}\n"
         "{\"ts\":\"2020-01-02 03:04:05\",\"tl\":\"2020-01-02T03:04:05\"}\n"
         "{\"ts\":\"2020-01-02T03:04\",\"tl\":\"2020-01-02T03:04Z\"}\n{\"ts\":\"2020-01-02T03:04:05Z\"}\n",
-        "{\"dt\":null,\"tm\":null,\"ts\":\"2020-01-02T03:04:05.123\",\"tl\":\"2020-01-02T03:04:05.123Z\",\"by\":null}\n"
+        "{\"dt\":null,\"tm\":null,\"ts\":\"2020-01-02T03:04:05.123\",\"tl\":\"2020-01-02T03:04:05.123Z\","
+        "\"by\":null}\n"
         "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":null,\"by\":null}\n"
-        "{\"dt\":null,\"tm\":null,\"ts\":\"2020-01-02T03:04:00\",\"tl\":\"2020-01-02T03:04:00Z\",\"by\":null}\n"
+        "{\"dt\":null,\"tm\":null,\"ts\":\"2020-01-02T03:04:00\",\"tl\":\"2020-01-02T03:04:00Z\",\"by\":null}"
+        "\n"
         "{\"dt\":null,\"tm\":null,\"ts\":null,\"tl\":null,\"by\":null}\n");
 }
 
@@ -213,14 +235,17 @@ static void nested(struct fmt *f) {
 }
 
 Test(json, nested) {
-    expect_again(nested, NULL, NULL,
-        "{\"r\":{\"a\":1,\"b\":{\"c\":\"x\",\"d\":[1,2,null]}},\"m\":{\"k\":1,\"l\":null},\"ar\":[{\"a\":1,\"b\":null},null,{\"b\":{}}],\"aa\":[[1],[],null]}\n"
+    expect_again(
+        nested, NULL, NULL,
+        "{\"r\":{\"a\":1,\"b\":{\"c\":\"x\",\"d\":[1,2,null]}},\"m\":{\"k\":1,\"l\":null},\"ar\":[{\"a\":1,"
+        "\"b\":null},null,{\"b\":{}}],\"aa\":[[1],[],null]}\n"
         "{\"r\":{\"b\":{\"d\":[]}},\"m\":{},\"ar\":[],\"aa\":[]}\n"
         "{\"r\":null,\"m\":null,\"ar\":null,\"aa\":null}\n"
         "{\"r\":{\"a\":\"bad\",\"b\":5},\"m\":{\"k\":\"x\"},\"ar\":5,\"aa\":[5]}\n"
         "{\"r\":[],\"m\":[],\"ar\":{},\"aa\":{\"x\":1}}\n"
         "{\"m\":{\"k\":1,\"k\":2,\"j\":3},\"r\":{\"a\":1,\"a\":2},\"aa\":[[\"x\",1],[ ]]}\n",
-        "{\"r\":{\"a\":1,\"b\":{\"c\":\"x\",\"d\":[1,2,null]}},\"m\":{\"k\":1,\"l\":null},\"ar\":[{\"a\":1,\"b\":null},null,{\"a\":null,\"b\":{\"c\":null,\"d\":null}}],\"aa\":[[1],[],null]}\n"
+        "{\"r\":{\"a\":1,\"b\":{\"c\":\"x\",\"d\":[1,2,null]}},\"m\":{\"k\":1,\"l\":null},\"ar\":[{\"a\":1,"
+        "\"b\":null},null,{\"a\":null,\"b\":{\"c\":null,\"d\":null}}],\"aa\":[[1],[],null]}\n"
         "{\"r\":{\"a\":null,\"b\":{\"c\":null,\"d\":[]}},\"m\":{},\"ar\":[],\"aa\":[]}\n"
         "{\"r\":null,\"m\":null,\"ar\":null,\"aa\":null}\n"
         "{\"r\":{\"a\":null,\"b\":null},\"m\":{\"k\":null},\"ar\":null,\"aa\":[null]}\n"
@@ -247,7 +272,8 @@ Test(json, many_map_keys) {
 }
 
 Test(json, options_of_the_sink) {
-    expect_again(scalars, "encode.ignore-null-fields", "true", "{\"n\":100,\"s\":null}\n{}\n", "{\"n\":1E+2}\n{}\n");
+    expect_again(scalars, "encode.ignore-null-fields", "true", "{\"n\":100,\"s\":null}\n{}\n",
+                 "{\"n\":1E+2}\n{}\n");
     expect_again(scalars, "encode.decimal-as-plain-number", "true", "{\"n\":100}\n",
                  "{\"i\":null,\"l\":null,\"s\":null,\"b\":null,\"d\":null,\"n\":100.00}\n");
 }
@@ -276,7 +302,8 @@ Test(raw, lines_and_numbers) {
     fmt_init(&f, &raw_format);
     fmt_column(&f, "l", type_simple(TYPE_BIGINT, true));
     cr_assert_str_eq(fmt_read_message(&f, "\0\0\0\0\0\0\1\2", 8), "NULL\n258\n");
-    cr_assert_str_eq(fmt_read_message(&f, "\0\1", 2), "NULL\n! column 'l': 2 bytes where 8 are needed [] at 1\n");
+    cr_assert_str_eq(fmt_read_message(&f, "\0\1", 2),
+                     "NULL\n! column 'l': 2 bytes where 8 are needed [] at 1\n");
     fmt_option(&f, "endianness", "little-endian");
     cr_assert_str_eq(fmt_read_message(&f, "\2\1\0\0\0\0\0\0", 8), "NULL\n258\n");
     fmt_free(&f);

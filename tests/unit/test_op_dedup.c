@@ -21,8 +21,9 @@ static struct plan_node *dedup(struct arena *a, bool last, bool proctime) {
 Test(op_dedup, first_by_rowtime_waits_for_the_watermark) {
     struct arena a = {0};
     struct plan_node *n = dedup(&a, false, false);
-    struct step steps[] = {PUSH(0, "x 5000 late; y 1000 only; NULL 7000 a; x 4000 first; x 4000 equal; NULL 8000 b"),
-                           WM(4500), PUSH(0, "x 6000 again; NULL 6500 a-string-that-is-longer")};
+    struct step steps[] = {
+        PUSH(0, "x 5000 late; y 1000 only; NULL 7000 a; x 4000 first; x 4000 equal; NULL 8000 b"), WM(4500),
+        PUSH(0, "x 6000 again; NULL 6500 a-string-that-is-longer")};
     struct harness h = HARNESS(n, steps);
     EXPECT_STR(harness_changes(&h, &a), "+I[y, 1000000, only]\n+I[x, 4000000, first]\n"
                                         "+I[NULL, 6500000, a-string-that-is-longer]\n");
@@ -47,9 +48,17 @@ Test(op_dedup, keys_live_for_their_time) {
     struct plan_node *n = dedup(&a, false, false);
     n->dedup.ttl_us = 10000000;
     n->dedup.ttl_event_time = true;
-    struct step steps[] = {PUSH(0, "x 1000 a; y 5000 a"), WM(5000), PUSH(0, "x 10999 no; y 14000 no"), WM(11000),
-                           PUSH(0, "x 11500 b; y 14999 no"), WM(21000), PUSH(0, "x 21499 no; x 21500 c; y 25000 b"),
-                           WM(40000), PUSH(0, "y 40001 c"), WM(60000), PUSH(0, "y 60001 d")};
+    struct step steps[] = {PUSH(0, "x 1000 a; y 5000 a"),
+                           WM(5000),
+                           PUSH(0, "x 10999 no; y 14000 no"),
+                           WM(11000),
+                           PUSH(0, "x 11500 b; y 14999 no"),
+                           WM(21000),
+                           PUSH(0, "x 21499 no; x 21500 c; y 25000 b"),
+                           WM(40000),
+                           PUSH(0, "y 40001 c"),
+                           WM(60000),
+                           PUSH(0, "y 60001 d")};
     struct harness h = HARNESS(n, steps);
     EXPECT_STR(harness_all(&h, &a), "[x, 1000000, a]\n[x, 11500000, b]\n[x, 21500000, c]\n[y, 25000000, b]\n"
                                     "[y, 40001000, c]\n[y, 5000000, a]\n[y, 60001000, d]\n");
@@ -59,13 +68,14 @@ Test(op_dedup, keys_live_for_their_time) {
 Test(op_dedup, last_by_rowtime) {
     struct arena a = {0};
     struct plan_node *n = dedup(&a, true, false);
-    struct step steps[] = {PUSH(0, "x 5 a; x 4 no; y 1 a; NULL 1 a; x 5 b"), PUSH(0, "x 4 no; y 2 a-longer-string-here; z 1 a"),
-                           PUSH(0, "y 3 c; NULL 2 b")};
+    struct step steps[] = {PUSH(0, "x 5 a; x 4 no; y 1 a; NULL 1 a; x 5 b"),
+                           PUSH(0, "x 4 no; y 2 a-longer-string-here; z 1 a"), PUSH(0, "y 3 c; NULL 2 b")};
     struct harness h = HARNESS(n, steps);
-    EXPECT_STR(harness_changes(&h, &a), "+I[x, 5000, b]\n+I[y, 1000, a]\n+I[NULL, 1000, a]\n-U[y, 1000, a]\n"
-                                        "+U[y, 2000, a-longer-string-here]\n+I[z, 1000, a]\n"
-                                        "-U[y, 2000, a-longer-string-here]\n+U[y, 3000, c]\n-U[NULL, 1000, a]\n"
-                                        "+U[NULL, 2000, b]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[x, 5000, b]\n+I[y, 1000, a]\n+I[NULL, 1000, a]\n-U[y, 1000, a]\n"
+               "+U[y, 2000, a-longer-string-here]\n+I[z, 1000, a]\n"
+               "-U[y, 2000, a-longer-string-here]\n+U[y, 3000, c]\n-U[NULL, 1000, a]\n"
+               "+U[NULL, 2000, b]\n");
     EXPECT_STR(harness_all(&h, &a), "[NULL, 2000, b]\n[x, 5000, b]\n[y, 3000, c]\n[z, 1000, a]\n");
     n->dedup.final_only = true;
     EXPECT_STR(harness_all(&h, &a), "[NULL, 2000, b]\n[x, 5000, b]\n[y, 3000, c]\n[z, 1000, a]\n");
@@ -78,9 +88,11 @@ Test(op_late_filter, rows_at_the_watermark_are_late) {
     n->cols[0].time = TIME_ROWTIME;
     struct step steps[] = {PUSH(0, "1000 1; 3000 2; 2000 3; 2001 4; 5000 5; 3000 6; 4001 7")};
     struct harness h = {.node = n, .steps = steps, .nsteps = 1, .wm_col = {0, -1}, .wm_delay_ms = 1000};
-    EXPECT_STR(harness_changes(&h, &a), "+I[1000000, 1]\n+I[3000000, 2]\n+I[2001000, 4]\n+I[5000000, 5]\n+I[4001000, 7]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[1000000, 1]\n+I[3000000, 2]\n+I[2001000, 4]\n+I[5000000, 5]\n+I[4001000, 7]\n");
     cr_assert_eq(h.late_rows, 2);
     h.batch_rows = 2;
-    EXPECT_STR(harness_changes(&h, &a), "+I[1000000, 1]\n+I[3000000, 2]\n+I[2001000, 4]\n+I[5000000, 5]\n+I[4001000, 7]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[1000000, 1]\n+I[3000000, 2]\n+I[2001000, 4]\n+I[5000000, 5]\n+I[4001000, 7]\n");
     arena_free(&a);
 }

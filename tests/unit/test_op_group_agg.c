@@ -20,7 +20,8 @@ static struct plan_node *group(struct arena *a, const char *out, const char *in,
 }
 
 #define BIGINT type_simple(TYPE_BIGINT, true)
-#define CALLS(...) (struct agg_call[]){__VA_ARGS__}, sizeof((struct agg_call[]){__VA_ARGS__}) / sizeof(struct agg_call)
+#define CALLS(...)                                                                                           \
+    (struct agg_call[]){__VA_ARGS__}, sizeof((struct agg_call[]){__VA_ARGS__}) / sizeof(struct agg_call)
 #define HARNESS(node_, steps_)                                                                               \
     {.node = (node_), .steps = (steps_), .nsteps = sizeof(steps_) / sizeof *(steps_), .wm_col = {-1, -1},    \
      .keys = {(node_)->group_agg.keys}}
@@ -51,9 +52,10 @@ Test(op_group_agg, every_function) {
         call(&a, FN_SUM, sum, "5"),
     };
     struct plan_node *n = group(&a, "lliiiidddddss", "lidDsE", "0", calls, 12);
-    struct step steps[] = {PUSH(0, "1 7 0.5 100 pear 5; 1 NULL NULL NULL NULL NULL; 2 NULL NULL NULL NULL NULL;"
-                                   "1 -2 1.5 201 a-long-name-of-an-apple 6; 3 2147483647 1 1 zebra-in-long-form 1"),
-                           PUSH(0, "1 2 4 -100 b 7; 3 1 2 1 zebra-in-longer-form 1; 3 1 2 1 a-zebra-in-long-form 1")};
+    struct step steps[] = {
+        PUSH(0, "1 7 0.5 100 pear 5; 1 NULL NULL NULL NULL NULL; 2 NULL NULL NULL NULL NULL;"
+                "1 -2 1.5 201 a-long-name-of-an-apple 6; 3 2147483647 1 1 zebra-in-long-form 1"),
+        PUSH(0, "1 2 4 -100 b 7; 3 1 2 1 zebra-in-longer-form 1; 3 1 2 1 a-zebra-in-long-form 1")};
     struct harness h = HARNESS(n, steps);
     EXPECT_STR(harness_all(&h, &a),
                "[1, 3, 7, 2, -2, 7, 6, 2, 201, 670000, a-long-name-of-an-apple, pear, 18]\n"
@@ -65,13 +67,15 @@ Test(op_group_agg, every_function) {
 
 Test(op_group_agg, retraction) {
     struct arena a = {0};
-    struct plan_node *n = group(&a, "sllss", "sls", "0",
-                                CALLS(call(&a, FN_SUM, BIGINT, "1"), call(&a, FN_MAX, BIGINT, "1"),
-                                      call(&a, FN_MIN, type_string(true), "2"), call(&a, FN_MAX, type_string(true), "2")));
+    struct plan_node *n =
+        group(&a, "sllss", "sls", "0",
+              CALLS(call(&a, FN_SUM, BIGINT, "1"), call(&a, FN_MAX, BIGINT, "1"),
+                    call(&a, FN_MIN, type_string(true), "2"), call(&a, FN_MAX, type_string(true), "2")));
     n->group_agg.input_retracts = true;
     struct step steps[] = {PUSH(0, "x 5 pear; x 9 apple-with-a-long-name; y 1 z; x 7 NULL; x 9 fig"),
                            PUSH(0, "-D x 9 apple-with-a-long-name; -D y 1 z; -U x 5 pear; +U x 2 quince"),
-                           PUSH(0, "-D x 9 fig; +I y 4 b; -D x 7 NULL; -D y 4 b; w 1 e"), PUSH(0, "-D w 1 e; -D x 2 quince")};
+                           PUSH(0, "-D x 9 fig; +I y 4 b; -D x 7 NULL; -D y 4 b; w 1 e"),
+                           PUSH(0, "-D w 1 e; -D x 2 quince")};
     struct harness h = HARNESS(n, steps);
     h.nsteps = 2;
     EXPECT_STR(harness_all(&h, &a), "[x, 18, 9, fig, quince]\n");
@@ -91,8 +95,9 @@ Test(op_group_agg, distinct_and_filter) {
     calls[2].filter = calls[1].filter = 2;
     struct plan_node *n = group(&a, "lllllll", "llbs", "0", calls, 5);
     n->group_agg.input_retracts = true;
-    struct step steps[] = {PUSH(0, "1 10 true a; 1 10 false a; 1 20 NULL b; 1 10 true a; 1 NULL true c; 2 1 true NULL"),
-                           PUSH(0, "-D 1 10 true a; 1 30 true a; 1 30 true b; -D 1 20 NULL b")};
+    struct step steps[] = {
+        PUSH(0, "1 10 true a; 1 10 false a; 1 20 NULL b; 1 10 true a; 1 NULL true c; 2 1 true NULL"),
+        PUSH(0, "-D 1 10 true a; 1 30 true a; 1 30 true b; -D 1 20 NULL b")};
     struct harness h = HARNESS(n, steps);
     EXPECT_STR(harness_all(&h, &a), "[1, 2, 40, 4, 3, 30]\n[2, 1, 1, 1, 0, 1]\n");
     arena_free(&a);
@@ -131,7 +136,8 @@ Test(op_group_agg, keys_are_forgotten_after_their_time) {
     struct plan_node *n = group(&a, "sll", "sl", "0", calls, 2);
     n->group_agg.ttl_us = 10000000;
     n->group_agg.ttl_event_time = true;
-    struct step steps[] = {WM(1000), PUSH(0, "x 1; y 1"), WM(8000), PUSH(0, "y 2"), WM(12000), PUSH(0, "x 1; y 1")};
+    struct step steps[] = {WM(1000),       PUSH(0, "x 1; y 1"), WM(8000),
+                           PUSH(0, "y 2"), WM(12000),           PUSH(0, "x 1; y 1")};
     struct harness h = HARNESS(n, steps);
     EXPECT_STR(harness_changes(&h, &a), "+I[x, 1, 1]\n+I[y, 1, 1]\n-U[y, 1, 1]\n+U[y, 2, 2]\n"
                                         "+I[x, 1, 1]\n-U[y, 2, 2]\n+U[y, 3, 2]\n");
@@ -147,7 +153,8 @@ Test(op_group_agg, two_phases) {
                                call(&a, FN_MIN, type_string(true), "2")};
     struct plan_node *n = group(&a, "slllsl", "sls", "0", calls, 3);
     n->group_agg.phase = AGG_LOCAL;
-    struct step steps[] = {PUSH(0, "x 1 a; x 4 a-string-that-is-long; y NULL NULL"), TICK(1), PUSH(0, "x 5 b")};
+    struct step steps[] = {PUSH(0, "x 1 a; x 4 a-string-that-is-long; y NULL NULL"), TICK(1),
+                           PUSH(0, "x 5 b")};
     struct harness h = HARNESS(n, steps);
     EXPECT_STR(harness_changes(&h, &a), "+I[x, 2, 5, 2, a, 2]\n+I[y, 1, 0, 0, , 0]\n+I[x, 1, 5, 1, b, 1]\n");
     n = group(&a, "slls", "slllsl", "0", calls, 3);

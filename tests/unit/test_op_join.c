@@ -39,10 +39,12 @@ Test(op_join, unique_build_side) {
     struct step steps[] = {PUSH(1, "x 10; NULL 20; a-string-that-is-long 30"), PORT_END(1),
                            PUSH(0, "x 1; y 2; NULL 3; a-string-that-is-long 4; -D x 50")};
     struct harness h = HARNESS(n, steps);
-    EXPECT_STR(harness_changes(&h, &a), "+I[x, 1, x, 10]\n+I[a-string-that-is-long, 4, a-string-that-is-long, 30]\n"
-                                        "-D[x, 50, x, 10]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[x, 1, x, 10]\n+I[a-string-that-is-long, 4, a-string-that-is-long, 30]\n"
+               "-D[x, 50, x, 10]\n");
     n->join.residual = less(&a);
-    EXPECT_STR(harness_changes(&h, &a), "+I[x, 1, x, 10]\n+I[a-string-that-is-long, 4, a-string-that-is-long, 30]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[x, 1, x, 10]\n+I[a-string-that-is-long, 4, a-string-that-is-long, 30]\n");
     n->join.type = JOIN_LEFT;
     EXPECT_STR(harness_changes(&h, &a), "+I[x, 1, x, 10]\n+I[y, 2, NULL, NULL]\n+I[NULL, 3, NULL, NULL]\n"
                                         "+I[a-string-that-is-long, 4, a-string-that-is-long, 30]\n"
@@ -61,11 +63,13 @@ Test(op_join, build_side_with_duplicates) {
     struct step steps[] = {PUSH(1, "x 10; x 20; y 1; z 7; x 30"), PUSH(1, "-D x 20; -D z 7"), PORT_END(1),
                            PUSH(0, "x 1; w 2; y 3; NULL 4; z 5; x 15")};
     struct harness h = HARNESS(n, steps);
-    EXPECT_STR(harness_all(&h, &a), "[NULL, 4, NULL, NULL]\n[w, 2, NULL, NULL]\n[x, 1, x, 10]\n[x, 1, x, 30]\n"
-                                    "[x, 15, x, 10]\n[x, 15, x, 30]\n[y, 3, y, 1]\n[z, 5, NULL, NULL]\n");
+    EXPECT_STR(harness_all(&h, &a),
+               "[NULL, 4, NULL, NULL]\n[w, 2, NULL, NULL]\n[x, 1, x, 10]\n[x, 1, x, 30]\n"
+               "[x, 15, x, 10]\n[x, 15, x, 30]\n[y, 3, y, 1]\n[z, 5, NULL, NULL]\n");
     n->join.residual = less(&a);
-    EXPECT_STR(harness_all(&h, &a), "[NULL, 4, NULL, NULL]\n[w, 2, NULL, NULL]\n[x, 1, x, 10]\n[x, 1, x, 30]\n"
-                                    "[x, 15, x, 30]\n[y, 3, NULL, NULL]\n[z, 5, NULL, NULL]\n");
+    EXPECT_STR(harness_all(&h, &a),
+               "[NULL, 4, NULL, NULL]\n[w, 2, NULL, NULL]\n[x, 1, x, 10]\n[x, 1, x, 30]\n"
+               "[x, 15, x, 30]\n[y, 3, NULL, NULL]\n[z, 5, NULL, NULL]\n");
     n->join.type = JOIN_INNER;
     EXPECT_STR(harness_all(&h, &a), "[x, 1, x, 10]\n[x, 1, x, 30]\n[x, 15, x, 30]\n");
     arena_free(&a);
@@ -83,13 +87,15 @@ Test(op_join, built_from_the_left) {
 Test(op_join_both, inner_with_retractions) {
     struct arena a = {0};
     struct plan_node *n = join(&a, JOIN_INNER, -1);
-    struct step steps[] = {PUSH(0, "x 1; y 2; NULL 3"), PUSH(1, "x 10; x 20; NULL 5"), PUSH(0, "x 3; x 3; -D x 1"),
-                           PUSH(1, "-U x 10; +U x 11; y 7"), PUSH(0, "-D x 3; -D y 2")};
+    struct step steps[] = {PUSH(0, "x 1; y 2; NULL 3"), PUSH(1, "x 10; x 20; NULL 5"),
+                           PUSH(0, "x 3; x 3; -D x 1"), PUSH(1, "-U x 10; +U x 11; y 7"),
+                           PUSH(0, "-D x 3; -D y 2")};
     struct harness h = HARNESS(n, steps);
     h.nsteps = 2;
     EXPECT_STR(harness_changes(&h, &a), "+I[x, 1, x, 10]\n+I[x, 1, x, 20]\n");
     h.nsteps = 4;
-    EXPECT_STR(harness_all(&h, &a), "[x, 3, x, 11]\n[x, 3, x, 11]\n[x, 3, x, 20]\n[x, 3, x, 20]\n[y, 2, y, 7]\n");
+    EXPECT_STR(harness_all(&h, &a),
+               "[x, 3, x, 11]\n[x, 3, x, 11]\n[x, 3, x, 20]\n[x, 3, x, 20]\n[y, 2, y, 7]\n");
     h.nsteps = 5;
     EXPECT_STR(harness_all(&h, &a), "[x, 3, x, 11]\n[x, 3, x, 20]\n");
     n->join.residual = less(&a);
@@ -101,14 +107,15 @@ Test(op_join_both, inner_with_retractions) {
 Test(op_join_both, left_padding_comes_and_goes) {
     struct arena a = {0};
     struct plan_node *n = join(&a, JOIN_LEFT, -1);
-    struct step steps[] = {PUSH(0, "x 1; NULL 2"), PUSH(1, "x 10; x 0"), PUSH(1, "-D x 10"), PUSH(0, "-D NULL 2; x 5"),
-                           PUSH(1, "-D x 0; x 6")};
+    struct step steps[] = {PUSH(0, "x 1; NULL 2"), PUSH(1, "x 10; x 0"), PUSH(1, "-D x 10"),
+                           PUSH(0, "-D NULL 2; x 5"), PUSH(1, "-D x 0; x 6")};
     struct harness h = HARNESS(n, steps);
-    EXPECT_STR(harness_changes(&h, &a), "+I[x, 1, NULL, NULL]\n+I[NULL, 2, NULL, NULL]\n-D[x, 1, NULL, NULL]\n"
-                                        "+I[x, 1, x, 10]\n+I[x, 1, x, 0]\n-D[x, 1, x, 10]\n-D[NULL, 2, NULL, NULL]\n"
-                                        "+I[x, 5, x, 0]\n-D[x, 5, x, 0]\n+I[x, 5, NULL, NULL]\n-D[x, 1, x, 0]\n"
-                                        "+I[x, 1, NULL, NULL]\n-D[x, 5, NULL, NULL]\n+I[x, 5, x, 6]\n"
-                                        "-D[x, 1, NULL, NULL]\n+I[x, 1, x, 6]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[x, 1, NULL, NULL]\n+I[NULL, 2, NULL, NULL]\n-D[x, 1, NULL, NULL]\n"
+               "+I[x, 1, x, 10]\n+I[x, 1, x, 0]\n-D[x, 1, x, 10]\n-D[NULL, 2, NULL, NULL]\n"
+               "+I[x, 5, x, 0]\n-D[x, 5, x, 0]\n+I[x, 5, NULL, NULL]\n-D[x, 1, x, 0]\n"
+               "+I[x, 1, NULL, NULL]\n-D[x, 5, NULL, NULL]\n+I[x, 5, x, 6]\n"
+               "-D[x, 1, NULL, NULL]\n+I[x, 1, x, 6]\n");
     EXPECT_STR(harness_all(&h, &a), "[x, 1, x, 6]\n[x, 5, x, 6]\n");
     n->join.residual = less(&a);
     EXPECT_STR(harness_all(&h, &a), "[x, 1, x, 6]\n[x, 5, x, 6]\n");
@@ -130,7 +137,8 @@ Test(op_join_both, rows_are_forgotten_after_their_time) {
 Test(op_window_tvf, a_row_for_each_window) {
     struct arena a = {0};
     struct plan_node *n = harness_node(&a, PLAN_WINDOW_TVF, "tlttt", "tl", NULL);
-    n->window_tvf.window = (struct window_spec){.kind = WINDOW_HOP, .size_us = 20000000, .slide_us = 10000000};
+    n->window_tvf.window =
+        (struct window_spec){.kind = WINDOW_HOP, .size_us = 20000000, .slide_us = 10000000};
     struct step steps[] = {PUSH(0, "1000 1; -D 15000 2")};
     struct harness h = {.node = n, .steps = steps, .nsteps = 1, .wm_col = {-1, -1}};
     EXPECT_STR(harness_changes(&h, &a), "+I[1000000, 1, -10000000, 10000000, 9999000]\n"
@@ -138,9 +146,11 @@ Test(op_window_tvf, a_row_for_each_window) {
                                         "+I[1000000, 1, 0, 20000000, 19999000]\n"
                                         "-D[15000000, 2, 10000000, 30000000, 29999000]\n");
     n->window_tvf.window.kind = WINDOW_CUMULATE;
-    EXPECT_STR(harness_changes(&h, &a), "+I[1000000, 1, 0, 10000000, 9999000]\n-D[15000000, 2, 0, 20000000, 19999000]\n"
-                                        "+I[1000000, 1, 0, 20000000, 19999000]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[1000000, 1, 0, 10000000, 9999000]\n-D[15000000, 2, 0, 20000000, 19999000]\n"
+               "+I[1000000, 1, 0, 20000000, 19999000]\n");
     n->window_tvf.window.kind = WINDOW_TUMBLE;
-    EXPECT_STR(harness_changes(&h, &a), "+I[1000000, 1, 0, 20000000, 19999000]\n-D[15000000, 2, 0, 20000000, 19999000]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[1000000, 1, 0, 20000000, 19999000]\n-D[15000000, 2, 0, 20000000, 19999000]\n");
     arena_free(&a);
 }

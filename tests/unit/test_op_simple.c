@@ -45,7 +45,8 @@ static struct expr *literal(struct arena *a, const struct type *t, struct value 
 }
 
 static struct expr *call(struct arena *a, enum func_id id, const struct type *t, struct expr **args) {
-    return node(a, (struct expr){.kind = EXPR_CALL, .type = t, .func = func_desc(id), .nargs = 2, .args = args});
+    return node(a,
+                (struct expr){.kind = EXPR_CALL, .type = t, .func = func_desc(id), .nargs = 2, .args = args});
 }
 
 Test(op_calc, filters_then_projects) {
@@ -74,11 +75,13 @@ Test(op_values, rows_in_batches) {
     for (int64_t i = 0; i < 3; i++) {
         rows[i] = ARENA_ARRAY(&a, struct expr *, 2);
         rows[i][0] = literal(&a, n->cols[0].type, (struct value){.i = i});
-        rows[i][1] = literal(&a, n->cols[1].type, (struct value){.null = i == 1, .s = STR("a-string-that-is-long")});
+        rows[i][1] =
+            literal(&a, n->cols[1].type, (struct value){.null = i == 1, .s = STR("a-string-that-is-long")});
     }
     n->values.nrows = 3;
     n->values.rows = rows;
     struct harness h = {.node = n, .batch_rows = 2, .workers_before = 2};
-    EXPECT_STR(harness_changes(&h, &a), "+I[0, a-string-that-is-long]\n+I[1, NULL]\n+I[2, a-string-that-is-long]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[0, a-string-that-is-long]\n+I[1, NULL]\n+I[2, a-string-that-is-long]\n");
     arena_free(&a);
 }

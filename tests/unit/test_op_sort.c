@@ -15,8 +15,9 @@ Test(op_sort, directions_nulls_and_ties) {
     struct plan_node *n = harness_node(&a, PLAN_SORT, "sdl", "sdl", NULL);
     struct sort_key keys[] = {{.col = 0}, {.col = 1, .descending = true, .nulls_first = true}};
     n->sort = (struct plan_sort){2, keys, 0, -1};
-    struct step steps[] = {PUSH(0, "b 1 1; a-string-that-is-longer 2 2; NULL 5 3; b 2 4; b NULL 5; a-string-that-is-long 1 6;"
-                                   "b 1 7; b nan 8")};
+    struct step steps[] = {
+        PUSH(0, "b 1 1; a-string-that-is-longer 2 2; NULL 5 3; b 2 4; b NULL 5; a-string-that-is-long 1 6;"
+                "b 1 7; b nan 8")};
     struct harness h = HARNESS(n, steps);
     const char *want = "+I[a-string-that-is-long, 1, 6]\n+I[a-string-that-is-longer, 2, 2]\n+I[b, NULL, 5]\n"
                        "+I[b, nan, 8]\n+I[b, 2, 4]\n+I[b, 1, 1]\n+I[b, 1, 7]\n+I[NULL, 5, 3]\n";

@@ -9,8 +9,11 @@
 /* Left: rowtime, key. Right: key, name, valid from. */
 static struct plan_node *temporal(struct arena *a, enum join_type type) {
     struct plan_node *n = harness_node(a, PLAN_TEMPORAL_JOIN, "tssst", "ts", "sst");
-    n->temporal_join = (struct plan_temporal_join){.type = type, .left_keys = harness_cols(a, "1"),
-                                                   .right_keys = harness_cols(a, "0"), .left_time = 0, .right_time = 2};
+    n->temporal_join = (struct plan_temporal_join){.type = type,
+                                                   .left_keys = harness_cols(a, "1"),
+                                                   .right_keys = harness_cols(a, "0"),
+                                                   .left_time = 0,
+                                                   .right_time = 2};
     return n;
 }
 
@@ -21,13 +24,15 @@ static struct plan_node *temporal(struct arena *a, enum join_type type) {
 Test(op_temporal_join, rows_wait_for_the_watermark) {
     struct arena a = {0};
     struct plan_node *n = temporal(&a, JOIN_LEFT);
-    struct step steps[] = {PUSH(0, "1000 x; 3000 x; 5000 x; 5000 NULL"), PUSH(1, "x new 4000; x old 500"), WM(3500),
-                           PUSH(1, "x between 3600; NULL none 1"), PUSH(0, "4500 x; 3900 x; 4600 y")};
+    struct step steps[] = {PUSH(0, "1000 x; 3000 x; 5000 x; 5000 NULL"), PUSH(1, "x new 4000; x old 500"),
+                           WM(3500), PUSH(1, "x between 3600; NULL none 1"),
+                           PUSH(0, "4500 x; 3900 x; 4600 y")};
     struct harness h = HARNESS(n, steps);
-    EXPECT_STR(harness_changes(&h, &a), "+I[1000000, x, x, old, 500000]\n+I[3000000, x, x, old, 500000]\n"
-                                        "+I[3900000, x, x, between, 3600000]\n+I[4500000, x, x, new, 4000000]\n"
-                                        "+I[4600000, y, NULL, NULL, NULL]\n+I[5000000, x, x, new, 4000000]\n"
-                                        "+I[5000000, NULL, NULL, NULL, NULL]\n");
+    EXPECT_STR(harness_changes(&h, &a),
+               "+I[1000000, x, x, old, 500000]\n+I[3000000, x, x, old, 500000]\n"
+               "+I[3900000, x, x, between, 3600000]\n+I[4500000, x, x, new, 4000000]\n"
+               "+I[4600000, y, NULL, NULL, NULL]\n+I[5000000, x, x, new, 4000000]\n"
+               "+I[5000000, NULL, NULL, NULL, NULL]\n");
     harness_all(&h, &a);
     n->temporal_join.type = JOIN_INNER;
     EXPECT_STR(harness_all(&h, &a), "[1000000, x, x, old, 500000]\n[3000000, x, x, old, 500000]\n"
@@ -40,11 +45,12 @@ Test(op_temporal_join, passes_at_once_when_versions_have_ended) {
     struct arena a = {0};
     struct plan_node *n = temporal(&a, JOIN_LEFT);
     n->inputs[1]->bounded = true;
-    struct step steps[] = {PUSH(1, "x old-but-with-a-long-name 500; x new 4000; y a 1000; -D y a 2000"), PORT_END(1),
-                           PUSH(0, "3000 x; 100 x; 4000 x; 1500 y; 2500 y")};
+    struct step steps[] = {PUSH(1, "x old-but-with-a-long-name 500; x new 4000; y a 1000; -D y a 2000"),
+                           PORT_END(1), PUSH(0, "3000 x; 100 x; 4000 x; 1500 y; 2500 y")};
     struct harness h = HARNESS(n, steps);
-    const char *want = "+I[3000000, x, x, old-but-with-a-long-name, 500000]\n+I[100000, x, NULL, NULL, NULL]\n"
-                       "+I[4000000, x, x, new, 4000000]\n+I[1500000, y, y, a, 1000000]\n+I[2500000, y, NULL, NULL, NULL]\n";
+    const char *want =
+        "+I[3000000, x, x, old-but-with-a-long-name, 500000]\n+I[100000, x, NULL, NULL, NULL]\n"
+        "+I[4000000, x, x, new, 4000000]\n+I[1500000, y, y, a, 1000000]\n+I[2500000, y, NULL, NULL, NULL]\n";
     struct str got = harness_changes(&h, &a);
     cr_assert(str_eq(got, str_of(want)), "%.*s", STR_ARG(got));
     harness_all(&h, &a);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Generated tables: the same rows at any batch size, number of readers and restart, and whatever columns are read;
- * playback's disorder and duplicates within their bounds.
+ * Generated tables: the same rows at any batch size, number of readers and restart, and whatever columns are
+ * read; playback's disorder and duplicates within their bounds.
  */
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -15,7 +15,8 @@ static void table(struct io *io, const char *shape, const char *rows) {
     if (rows) io_option(io, "number-of-rows", rows);
     struct schema schema;
     cr_assert_eq(playback_connector.desc.schema(&io->options, &io->arena, &schema, &io->error), ST_OK);
-    for (uint32_t i = 0; i < schema.count; i++) io_column(io, schema.fields[i].name.ptr, schema.fields[i].type);
+    for (uint32_t i = 0; i < schema.count; i++)
+        io_column(io, schema.fields[i].name.ptr, schema.fields[i].type);
     io->config.batch_rows = 2048;
 }
 

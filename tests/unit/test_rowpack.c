@@ -33,9 +33,10 @@ static void round_trip(struct arena *a, struct batch *b) {
 
 Test(rowpack, all_kinds) {
     struct arena a = {0};
-    round_trip(&a, harness_batch(&a, "bildstzDEa",
-                                 "true 1 2 0.5 short 7 8 150 99 4; NULL NULL NULL NULL NULL NULL NULL NULL NULL 1;"
-                                 "false -1 -2 -0.5 a-string-that-is-long -7 -8 -150 -99 -4"));
+    round_trip(
+        &a, harness_batch(&a, "bildstzDEa",
+                          "true 1 2 0.5 short 7 8 150 99 4; NULL NULL NULL NULL NULL NULL NULL NULL NULL 1;"
+                          "false -1 -2 -0.5 a-string-that-is-long -7 -8 -150 -99 -4"));
     arena_free(&a);
 }
 
@@ -52,7 +53,8 @@ Test(rowpack, nested) {
     vec_make_flat(map, &a, type_map(&a, b->cols[0]->type, row->type, true), 4);
     map->child[0] = *b->cols[0];
     map->child[1] = *row;
-    for (uint32_t i = 0; i < 4; i++) ((struct listref *)map->data)[i] = (struct listref){i, i == 1 ? 0 : 4 - i};
+    for (uint32_t i = 0; i < 4; i++)
+        ((struct listref *)map->data)[i] = (struct listref){i, i == 1 ? 0 : 4 - i};
     struct vec *cols[] = {row, map, vec_all_null(&a, type_simple(TYPE_NULLTYPE, true), 4)};
     struct batch both = {.rows = 4, .count = 4, .ncols = 3, .cols = cols};
     round_trip(&a, &both);
@@ -61,8 +63,10 @@ Test(rowpack, nested) {
 
 Test(rowpack, equal_rows_have_equal_bytes) {
     struct arena a = {0};
-    struct batch *b = harness_batch(&a, "sl", "a-string-that-is-long 1; a-string-that-is-long 1; a-string-that-is-lonk 1;"
-                                              "NULL 1");
+    struct batch *b =
+        harness_batch(&a, "sl",
+                      "a-string-that-is-long 1; a-string-that-is-long 1; a-string-that-is-lonk 1;"
+                      "NULL 1");
     struct rowpack p;
     const struct type *types[] = {b->cols[0]->type, b->cols[1]->type};
     rowpack_init(&p, &a, types, 2);

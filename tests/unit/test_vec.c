@@ -50,7 +50,8 @@ Test(vec, copy_owns_nested_bytes) {
     cr_assert(vec_is_null(copy, 0));
     cr_assert_eq(copy->child[0].rows, 20);
     cr_assert(vec_is_null(&copy->child[0], 1));
-    cr_assert(str_eq(strview_str(&((struct strview *)copy->child[0].data)[2]), STR("a string that is not short")));
+    cr_assert(
+        str_eq(strview_str(&((struct strview *)copy->child[0].data)[2]), STR("a string that is not short")));
     arena_free(&b);
 }
 

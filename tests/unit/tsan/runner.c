@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Runs the tests of the Criterion stand-in beside this file one after another, each in a child; prints what failed
- * and "N passed, N failed". An argument "suite/" or "suite/name" runs only those that begin so.
+ * Runs the tests of the Criterion stand-in beside this file one after another, each in a child; prints what
+ * failed and "N passed, N failed". An argument "suite/" or "suite/name" runs only those that begin so.
  */
 #include <criterion/criterion.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Stands in for Criterion under ThreadSanitizer, where Criterion's shared arena finds no address: the same names for
- * what our unit tests use of it, each test in a process of its own (runner.c). Messages are left out: an assertion
- * prints its place and its text. What is missing here does not compile; add it.
+ * Stands in for Criterion under ThreadSanitizer, where Criterion's shared arena finds no address: the same
+ * names for what our unit tests use of it, each test in a process of its own (runner.c). Messages are left
+ * out: an assertion prints its place and its text. What is missing here does not compile; add it.
  */
 #ifndef WEIR_TESTS_UNIT_TSAN_CRITERION_H
 #define WEIR_TESTS_UNIT_TSAN_CRITERION_H
