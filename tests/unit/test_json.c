@@ -152,8 +152,8 @@ Test(json, layouts) {
     static const char *const forms[] = {
         "{\"i\":%d,\"s\":\"t%d\",\"a long name that fills more than one register\":%d}",
         "{ \"i\" : %d , \"s\" : \"t%d\" , \"a long name that fills more than one register\" : %d }",
-        "{\"u\":[1],\"i\":%d,\"u2\":{},\"s\":\"t%d\",\"a long name that fills more than one "
-        "register\":%d,\"u3\":null}",
+        ("{\"u\":[1],\"i\":%d,\"u2\":{},\"s\":\"t%d\",\"a long name that fills more than one "
+         "register\":%d,\"u3\":null}"),
         "{\"\\u0069\":%d,\"s\":\"t%d\",\"a long name that fills more than one register\":%d}",
     };
     for (int k = 0; k < 400; k++) {
