@@ -235,7 +235,8 @@ static enum status expr_of_like(struct binder *b, const struct scope *s, const s
 
 static enum status equal(struct binder *b, struct span span, struct expr *x, struct expr *y,
                          struct expr **out) {
-    struct ast_binary n = {.head = {.kind = AST_BINARY, .span = span}, .op = AST_OP_LT}; /* IN converts, unlike = */
+    struct ast_binary n = {.head = {.kind = AST_BINARY, .span = span},
+                           .op = AST_OP_LT}; /* IN converts, unlike = */
     struct expr *args[2] = {x, y};
     TRY(coerce_comparison(b, &n, args));
     return bind_function(b, STR("="), span, args, 2, out);
