@@ -78,22 +78,44 @@ static bool contains(struct cols c, uint32_t column) {
     return false;
 }
 
-/* Which column of the table's node is its rowtime, and which are its key; from the entry. */
-static enum status version_columns(struct binder *b, const struct ast_table_ref *t, uint32_t *rowtime,
-                                   struct cols *key) {
+/* A view of the last row by key is a versioned table too: its keys and time through projections. */
+static bool dedup_versions(struct binder *b, const struct plan_node *n, uint32_t *rowtime, struct cols *key) {
+    if (n->kind == PLAN_DEDUP && n->dedup.keep_last && !n->dedup.proctime) {
+        *rowtime = n->dedup.time_col;
+        *key = n->dedup.keys;
+        return true;
+    }
+    if (n->kind != PLAN_CALC || !dedup_versions(b, n->inputs[0], rowtime, key)) return false;
+    struct cols out = {0, ARENA_ARRAY(b->arena, uint32_t, key->count + 1)};
+    uint32_t time = n->ncols;
+    for (uint32_t c = 0; c < n->ncols; c++) {
+        if (n->calc.exprs[c]->kind == EXPR_COLUMN && n->calc.exprs[c]->column == *rowtime) time = c;
+    }
+    for (uint32_t k = 0; k < key->count; k++) {
+        uint32_t c = 0;
+        while (c < n->ncols && !(n->calc.exprs[c]->kind == EXPR_COLUMN && n->calc.exprs[c]->column == key->items[k])) c++;
+        if (c == n->ncols) return false;
+        out.items[out.count++] = c;
+    }
+    *rowtime = time;
+    *key = out;
+    return time < n->ncols;
+}
+
+/* Which column of the table's node is its rowtime, and which are its key. */
+static enum status version_columns(struct binder *b, const struct ast_table_ref *t, const struct plan_node *right,
+                                   uint32_t *rowtime, struct cols *key) {
     struct catalog_entry *entry;
     TRY(bind_find_entry(b, &t->name, &entry));
-    if (entry->kind != ENTRY_TABLE) {
-        return bind_unsupported(b, t->name.span, "FOR SYSTEM_TIME AS OF on a view");
+    if (entry->kind == ENTRY_TABLE && entry->primary_key.count && entry->rowtime >= 0) {
+        *rowtime = (uint32_t)entry->rowtime;
+        *key = entry->primary_key;
+        return ST_OK;
     }
-    if (entry->primary_key.count == 0 || entry->rowtime < 0) {
-        error_at(b->error, ERR_INVALID_QUERY, t->name.span, "'%.*s' has no versions: it needs a PRIMARY KEY and a "
-                 "WATERMARK", STR_ARG(entry->name));
-        return ST_ERROR;
-    }
-    *rowtime = (uint32_t)entry->rowtime;
-    *key = entry->primary_key;
-    return ST_OK;
+    if (entry->kind == ENTRY_VIEW && dedup_versions(b, right, rowtime, key)) return ST_OK;
+    error_at(b->error, ERR_INVALID_QUERY, t->name.span, "'%.*s' has no versions", STR_ARG(entry->name));
+    return error_hint(b->error, "a table has them by PRIMARY KEY and WATERMARK, a view as the last row by key: "
+                      "ROW_NUMBER() OVER (PARTITION BY key ORDER BY rowtime DESC) = 1");
 }
 
 /* Key pairs outside of the PRIMARY KEY are checked on the version found. */
@@ -153,7 +175,7 @@ static enum status bind_temporal(struct binder *b, const struct ast_join *j, str
     const struct ast_table_ref *t = ast_as_table_ref(j->right);
     uint32_t rowtime = 0, left_time = 0;
     struct cols key = {0};
-    TRY(version_columns(b, t, &rowtime, &key));
+    TRY(version_columns(b, t, right->node, &rowtime, &key));
     TRY(temporal_time(b, scope, left, t->system_time, &left_time));
     const struct type *lt = left->node->cols[left_time].type, *rt = right->node->cols[rowtime].type;
     if (lt->kind != rt->kind) {

@@ -123,7 +123,12 @@ struct expr *bind_negated_literal(struct binder *b, const struct ast_expr *opera
 
 enum status bind_interval(struct binder *b, const struct ast_interval *i, struct expr **out) {
     int64_t v;
-    if (!value_parse_interval(i->text, &i->range, &v)) return bad(b, i->text_span, "INTERVAL", i->text);
+    if (!value_parse_interval(i->text, &i->range, &v)) {
+        bad(b, i->text_span, "INTERVAL", i->text);
+        if (i->range.leading_precision >= 0) return ST_ERROR;
+        return error_hint(b->error, "its first field has two digits, unless a precision such as %s(4) says otherwise",
+                          ast_unit_name(i->range.from));
+    }
     enum ast_unit from = i->range.from;
     bool months = from == AST_UNIT_YEAR || from == AST_UNIT_MONTH || from == AST_UNIT_QUARTER;
     if (months && (v > INT32_MAX || v < INT32_MIN)) return bad(b, i->text_span, "INTERVAL", i->text);

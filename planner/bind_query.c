@@ -120,38 +120,70 @@ static int64_t repeated_item(struct binder *b, const struct ast_query *body, con
     return -1;
 }
 
-static enum status bind_order_key(struct binder *b, const struct ast_query *body, struct rel *rel,
-                                  const struct ast_order *o, struct expr **out) {
-    if (o->expr->kind == AST_LITERAL && ast_as_literal(o->expr)->literal == AST_LIT_EXACT) {
-        TRY(bind_expr(b, &rel->scope, o->expr, out));
+/* Over the output of the query: a position, an expression of the list repeated, or any over its columns. */
+static enum status bind_order_key(struct binder *b, const struct ast_query *body, const struct rel *rel,
+                                  const struct ast_expr *key, struct expr **out) {
+    if (key->kind == AST_LITERAL && ast_as_literal(key)->literal == AST_LIT_EXACT) {
+        TRY(bind_expr(b, &rel->scope, key, out));
         int64_t at = (*out)->value.i;
-        if ((*out)->type->kind != TYPE_INT || at < 1 || at > rel->node->ncols) {
-            return error_at(b->error, ERR_INVALID_QUERY, o->expr->span, "ORDER BY names a column from 1 to %u",
-                            rel->node->ncols);
+        if ((*out)->type->kind != TYPE_INT || at < 1 || at > rel->scope.count) {
+            return error_at(b->error, ERR_INVALID_QUERY, key->span, "ORDER BY names a column from 1 to %u",
+                            rel->scope.count);
         }
-        *out = expr_column(b->arena, (uint32_t)at - 1, rel->node->cols[at - 1].type, o->expr->span);
+        *out = expr_column(b->arena, (uint32_t)at - 1, rel->node->cols[at - 1].type, key->span);
         return ST_OK;
     }
-    int64_t at = repeated_item(b, body, o->expr);
+    int64_t at = repeated_item(b, body, key);
     if (at >= 0) {
-        *out = expr_column(b->arena, (uint32_t)at, rel->node->cols[at].type, o->expr->span);
+        *out = expr_column(b->arena, (uint32_t)at, rel->node->cols[at].type, key->span);
         return ST_OK;
     }
     b->place = "ORDER BY";
-    if (bind_expr(b, &rel->scope, o->expr, out) == ST_OK) return ST_OK;
-    if (b->error->code == ERR_UNKNOWN_COLUMN) error_hint(b->error, "ORDER BY takes columns of the SELECT list");
-    return ST_ERROR;
+    return bind_expr(b, &rel->scope, key, out);
 }
 
-static enum status bind_order(struct binder *b, const struct ast_ordered *q, struct rel *rel) {
-    uint32_t n = (uint32_t)q->order_by.count, width = rel->node->ncols;
+/* Keys that are no output columns become hidden columns of the SELECT, behind the others: the body is bound
+ * once to see which keys these are, and again with them. hidden[i] is the column of key i, or 0. */
+static enum status bind_body_with_keys(struct binder *b, const struct ast_ordered *q, struct rel *out,
+                                       uint32_t *hidden) {
+    struct row_number *row_numbers = b->row_numbers;
+    TRY(bind_query(b, q->body, out));
+    const struct ast_select *s = select_of(q->body);
+    if (!s || s->distinct) return ST_OK;
+    struct ast_select with = *s;
+    with.items = ARENA_ARRAY(b->arena, struct ast_select_item, s->item_count + q->order_by.count);
+    memcpy(with.items, s->items, s->item_count * sizeof *s->items);
+    uint32_t width = out->scope.count, added = 0;
+    for (size_t i = 0; i < q->order_by.count; i++) {
+        struct error ignored = {0};
+        struct binder probe = *b;
+        struct expr *e;
+        probe.error = &ignored;
+        if (bind_order_key(&probe, q->body, out, q->order_by.items[i].expr, &e) == ST_OK) continue;
+        if (ignored.code != ERR_UNKNOWN_COLUMN && ignored.code != ERR_INVALID_QUERY) continue;
+        struct ast_select_item *item = &with.items[with.item_count++];
+        *item = (struct ast_select_item){.expr = q->order_by.items[i].expr};
+        item->alias.text = arena_printf(b->arena, "$order%zu", i);
+        hidden[i] = width + added++;
+    }
+    if (!added) return ST_OK;
+    b->row_numbers = row_numbers;
+    TRY(bind_query(b, &with.head, out));
+    out->scope.count = width;
+    return ST_OK;
+}
+
+static enum status bind_order(struct binder *b, const struct ast_ordered *q, struct rel *rel, const uint32_t *hidden) {
+    uint32_t n = (uint32_t)q->order_by.count, width = rel->scope.count;
     struct expr **keys = ARENA_ARRAY(b->arena, struct expr *, n + 1);
     uint32_t *cols = ARENA_ARRAY(b->arena, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) {
-        TRY(bind_order_key(b, q->body, rel, &q->order_by.items[i], &keys[i]));
+        const struct ast_expr *key = q->order_by.items[i].expr;
+        if (hidden[i]) keys[i] = expr_column(b->arena, hidden[i], rel->node->cols[hidden[i]].type, key->span);
+        else TRY(bind_order_key(b, q->body, rel, key, &keys[i]));
         enum type_kind k = keys[i]->type->kind;
         if (k == TYPE_ARRAY || k == TYPE_MAP || k == TYPE_ROW) {
-            return error_at(b->error, ERR_TYPE_MISMATCH, keys[i]->span, "values of type %.*s have no order",
+            return error_at(b->error, ERR_TYPE_MISMATCH, key->span, "values of type %.*s have no order",
                             STR_ARG(bind_type_text(b, keys[i]->type)));
         }
     }
@@ -217,8 +249,9 @@ static enum status bind_ordered(struct binder *b, const struct ast_ordered *q, s
         *c = (struct cte){.outer = b->ctes, .with = &q->with[i]};
         b->ctes = c;
     }
-    TRY(bind_query(b, q->body, out));
-    if (q->order_by.count) TRY(bind_order(b, q, out));
+    uint32_t *hidden = ARENA_ARRAY(b->arena, uint32_t, q->order_by.count + 1);
+    TRY(bind_body_with_keys(b, q, out, hidden));
+    if (q->order_by.count) TRY(bind_order(b, q, out, hidden));
     TRY(bind_limit(b, q, out));
     b->ctes = outer;
     return ST_OK;

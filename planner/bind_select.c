@@ -60,7 +60,6 @@ static struct str item_name(struct binder *b, const struct ast_select_item *item
         const struct ast_name *n = &ast_as_column_ref(item->expr)->name;
         return n->parts[n->count - 1].text;
     }
-    if (item->expr->kind == AST_FIELD) return ast_as_field(item->expr)->field.text;
     return arena_printf(b->arena, "EXPR$%u", position);
 }
 

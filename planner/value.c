@@ -97,7 +97,7 @@ bool value_parse_timestamp(struct str text, int64_t *seconds, int64_t *nanos, un
     int64_t days, of_day = 0;
     *digits = 0;
     if (!scan_date(&s, &days)) return false;
-    if (s.at < s.end && !((scan_char(&s, ' ') || scan_char(&s, 'T')) && scan_time(&s, &of_day, digits))) {
+    if (s.at < s.end && !(scan_char(&s, ' ') && scan_time(&s, &of_day, digits))) {
         return false;
     }
     *seconds = days * 86400 + of_day / 1000000000;
@@ -117,9 +117,13 @@ static int64_t unit_us(enum ast_unit unit) {
     }
 }
 
+static unsigned leading_digits(const struct ast_interval_range *r) {
+    return r->leading_precision < 0 ? 2 : (unsigned)(r->leading_precision > 12 ? 12 : r->leading_precision);
+}
+
 static bool scan_months(struct scan *s, const struct ast_interval_range *r, int64_t *out) {
     int64_t n, m = 0;
-    if (!scan_number(s, 9, &n)) return false;
+    if (!scan_number(s, leading_digits(r), &n)) return false;
     if (r->from == AST_UNIT_QUARTER) n *= 3;
     if (r->from == AST_UNIT_YEAR) n *= 12;
     if (r->to == AST_UNIT_MONTH && r->from == AST_UNIT_YEAR) {
@@ -136,7 +140,7 @@ static bool scan_micros(struct scan *s, const struct ast_interval_range *r, int6
     unsigned digits;
     for (enum ast_unit u = r->from; u <= last; u++) {
         if (u > r->from && !scan_char(s, u == AST_UNIT_HOUR ? ' ' : ':')) return false;
-        if (!scan_number(s, u == r->from ? 12 : 2, &n)) return false;
+        if (!scan_number(s, u == r->from ? leading_digits(r) : 2, &n)) return false;
         if (u > r->from && n > (u == AST_UNIT_HOUR ? 23 : 59)) return false;
         int64_t add;
         if (__builtin_mul_overflow(n, unit_us(u), &add) || __builtin_add_overflow(total, add, &total)) return false;
