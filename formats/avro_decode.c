@@ -296,7 +296,7 @@ static struct batch *batch_of(struct avro_decoder *d, struct vec *vecs, uint32_t
     }
     for (uint32_t k = 0; k < d->program.nmissing; k++) {
         uint32_t c = d->program.missing[k];
-        b->cols[c] = vec_all_null(a, vecs[c].type, n);
+        b->cols[c] = vec_flatten(vec_all_null(a, vecs[c].type, n), a);
     }
     return b;
 }

@@ -7,22 +7,24 @@
 #include "formats/scan.h"
 #include "formats/scalar.h"
 
+/* The lanes' pointers stay in registers only if all is inlined. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 #define CONTINUES 0x8080808080808080ull /* the bit of each byte that says a varint goes on */
 
-static inline uint64_t load64(const uint8_t *p) {
+static ALWAYS_INLINE uint64_t load64(const uint8_t *p) {
     uint64_t w;
     memcpy(&w, p, sizeof w);
     return w;
 }
 
 /* Varints of up to 8 bytes; longer ones (values from 2^55 on) make it slow. */
-static inline const uint8_t *flat_skip_varint(const uint8_t *p, bool *slow) {
+static ALWAYS_INLINE const uint8_t *flat_skip_varint(const uint8_t *p, bool *slow) {
     uint64_t ends = ~load64(p) & CONTINUES;
     *slow |= ends == 0;
     return p + (__builtin_ctzll(ends | (uint64_t)1 << 63) >> 3) + 1;
 }
 
-static inline const uint8_t *flat_varint(const uint8_t *p, int64_t *out, bool *slow) {
+static ALWAYS_INLINE const uint8_t *flat_varint(const uint8_t *p, int64_t *out, bool *slow) {
     uint64_t w = load64(p), ends = ~w & CONTINUES;
     *slow |= ends == 0;
     p += (__builtin_ctzll(ends | (uint64_t)1 << 63) >> 3) + 1;
@@ -34,7 +36,7 @@ static inline const uint8_t *flat_varint(const uint8_t *p, int64_t *out, bool *s
     return p;
 }
 
-static inline const uint8_t *flat_scaled(const struct avro_step *s, const uint8_t *p, int64_t *out, bool *slow) {
+static ALWAYS_INLINE const uint8_t *flat_scaled(const struct avro_step *s, const uint8_t *p, int64_t *out, bool *slow) {
     int64_t n;
     p = flat_varint(p, &n, slow);
     *slow |= __builtin_mul_overflow(n, s->mul, &n);
@@ -43,7 +45,7 @@ static inline const uint8_t *flat_scaled(const struct avro_step *s, const uint8_
     return p;
 }
 
-static inline const uint8_t *flat_int(const uint8_t *p, int32_t *out, bool *slow) {
+static ALWAYS_INLINE const uint8_t *flat_int(const uint8_t *p, int32_t *out, bool *slow) {
     int64_t n;
     p = flat_varint(p, &n, slow);
     *slow |= n != (int32_t)n;
@@ -52,24 +54,24 @@ static inline const uint8_t *flat_int(const uint8_t *p, int32_t *out, bool *slow
 }
 
 /* Steps over the number of the branch. */
-static inline bool flat_has_value(const struct avro_step *s, const uint8_t **p, bool *slow) {
+static ALWAYS_INLINE bool flat_has_value(const struct avro_step *s, const uint8_t **p, bool *slow) {
     uint8_t branch = *(*p)++;
     if (LIKELY(branch == s->value_branch)) return true;
     *slow |= branch != s->null_branch;
     return false;
 }
 
-static inline void flat_null(const struct flat_out *o, unsigned lane, uint32_t i, size_t width) {
+static ALWAYS_INLINE void flat_null(const struct flat_out *o, unsigned lane, uint32_t i, size_t width) {
     memset((char *)o->data[lane] + width * i, 0, width);
     valid_clear(o->valid[lane], i);
 }
 
-static inline void flat_null64(const struct flat_out *o, unsigned lane, uint32_t i) {
+static ALWAYS_INLINE void flat_null64(const struct flat_out *o, unsigned lane, uint32_t i) {
     flat_null(o, lane, i, sizeof(int64_t));
 }
 
 /* A length that is there, with what may follow; false = let the slow way look at it. */
-static inline bool flat_length(const struct avro_step *s, const uint8_t **p, const uint8_t *end, uint64_t *len) {
+static ALWAYS_INLINE bool flat_length(const struct avro_step *s, const uint8_t **p, const uint8_t *end, uint64_t *len) {
     uint8_t b = **p;
     if (LIKELY(b < 128)) {
         if (UNLIKELY(b & 1)) return false;
@@ -85,18 +87,28 @@ static inline bool flat_length(const struct avro_step *s, const uint8_t **p, con
     return (int64_t)*len + s->need <= end - *p;
 }
 
-static inline bool flat_skip_bytes(const struct avro_step *s, const uint8_t **p, const uint8_t *end) {
+static ALWAYS_INLINE bool flat_skip_bytes(const struct avro_step *s, const uint8_t **p, const uint8_t *end) {
     uint64_t len;
     if (!flat_length(s, p, end, &len)) return false;
     *p += len;
     return true;
 }
 
-static bool ascii_or_valid(const uint8_t *p, size_t len) {
+static __attribute__((noinline)) bool valid_slow(const uint8_t *p, size_t len) {
     return scalar_utf8_valid((const char *)p, len);
 }
 
-static inline bool flat_view(const struct avro_step *s, const uint8_t **p, const uint8_t *end, struct strview *out) {
+/* May load AVRO_PAD bytes past its end. */
+static ALWAYS_INLINE bool valid_text(const uint8_t *p, size_t len) {
+    __m128i high = _mm_setzero_si128();
+    size_t i = 0;
+    for (; i + 16 <= len; i += 16) high = _mm_or_si128(high, _mm_loadu_si128((const __m128i *)(p + i)));
+    __m128i rest = _mm_and_si128(_mm_loadu_si128((const __m128i *)(p + i)),
+                                 _mm_loadu_si128((const __m128i *)(scan_prefix + 16 - (len - i))));
+    return LIKELY(!_mm_movemask_epi8(_mm_or_si128(high, rest))) || valid_slow(p, len);
+}
+
+static ALWAYS_INLINE bool flat_view(const struct avro_step *s, const uint8_t **p, const uint8_t *end, struct strview *out) {
     uint64_t len;
     if (UNLIKELY(!flat_length(s, p, end, &len))) return false;
     const uint8_t *q = *p;
@@ -107,12 +119,12 @@ static inline bool flat_view(const struct avro_step *s, const uint8_t **p, const
         int high = _mm_movemask_epi8(x);
         x = _mm_insert_epi32(_mm_slli_si128(x, 4), (int)len, 0);
         _mm_storeu_si128((__m128i *)out, x);
-        return LIKELY(!high) || s->op == AVRO_OP_BYTES || ascii_or_valid(q, len);
+        return LIKELY(!high) || s->op == AVRO_OP_BYTES || valid_slow(q, len);
     }
     out->len = (uint32_t)len;
     memcpy(out->prefix, q, 4);
     out->ptr = (const char *)q;
-    return s->op == AVRO_OP_BYTES || ascii_or_valid(q, len);
+    return s->op == AVRO_OP_BYTES || valid_text(q, len);
 }
 
 #define FLAT_NAME flat_four

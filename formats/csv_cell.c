@@ -135,7 +135,7 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
         return cell_decimal(text, v, i, a);
     case TYPE_CHAR: case TYPE_VARCHAR:
         ((struct strview *)v->data)[i] = strview_of(text.ptr, text.len);
-        return true;
+        return scalar_utf8_valid(text.ptr, text.len);
     case TYPE_BINARY: case TYPE_VARBINARY:
         if (!scalar_base64_decode(text, a, &s)) return false;
         ((struct strview *)v->data)[i] = strview_of(s.ptr, s.len);

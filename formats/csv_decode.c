@@ -340,6 +340,7 @@ static uint32_t block_of_frame(struct csv_decoder *d, uint32_t n) {
         else if (!d->o.ignore_errors)
             remember_bad(d, d->data + start, d->at - start, d->offset + (int64_t)start);
     }
+    if (d->failed) return row; /* starts[row] is the bad line's */
     d->starts[row] = d->at;
     d->ks[row] = d->k;
     return row;
@@ -401,9 +402,8 @@ static uint32_t column_strings(struct csv_decoder *d, const struct str *s, uint3
     struct strview *to = (struct strview *)v->data + at;
     const char *end = load_end(d);
     for (uint32_t i = 0; i < n; i++) {
-        if (UNLIKELY(!is_plain(d, s[i]))) csv_cell_decode(&d->o, s[i], v, at + i, d->arena);
-        else if (UNLIKELY(d->high) && !scalar_utf8_valid(s[i].ptr, s[i].len)) return i;
-        else to[i] = scan_view(s[i].ptr, s[i].len, end);
+        if (LIKELY(is_plain(d, s[i]) && !d->high)) to[i] = scan_view(s[i].ptr, s[i].len, end);
+        else if (!csv_cell_decode(&d->o, s[i], v, at + i, d->arena)) return i;
     }
     return n;
 }

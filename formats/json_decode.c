@@ -32,6 +32,7 @@ struct json_decoder {
     const struct message *messages; /* NULL: a frame */
     uint32_t nmessages, message;    /* the next one; the one being read is before it */
     bool open;                      /* a message is being read */
+    struct arena copies;            /* of the messages */
     bool failed;                    /* a bad record waits to be reported: */
     struct str bad;
     int64_t bad_position;
@@ -41,6 +42,7 @@ struct json_decoder {
 static void json_close(struct decoder *decoder) {
     struct json_decoder *d = (struct json_decoder *)decoder;
     arena_free(&d->shapes);
+    arena_free(&d->copies);
     outbuf_free(&d->reader.scratch);
     free(d->copy);
     free(d);
@@ -104,6 +106,7 @@ static enum status json_begin_messages(struct decoder *decoder, const struct mes
     d->message = 0;
     d->open = false;
     d->failed = false;
+    arena_reset(&d->copies);
     return ST_OK;
 }
 
@@ -119,7 +122,7 @@ static bool next_record(struct json_decoder *d, int64_t *position) {
         const struct message *m = &d->messages[d->message++];
         d->open = m->data != NULL;
         if (!d->open) continue;
-        char *copy = arena_alloc_raw(d->reader.arena, m->len + JSON_PAD);
+        char *copy = arena_alloc_raw(&d->copies, m->len + JSON_PAD);
         if (m->len) memcpy(copy, m->data, m->len);
         memset(copy + m->len, '\n', JSON_PAD);
         use_bytes(d, copy, m->len, false);

@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+#define STRIDE 65536 /* bytes looked at in one go once past the frame's target */
+
 struct line_framer {
     struct line_rules rules;
 };
@@ -18,7 +20,8 @@ struct line_search {
     const char *p;
     size_t len;
     size_t target;
-    size_t end; /* of the last whole record found, the first one at or past `target` if there is none before */
+    size_t end;  /* of the last whole record found, the first one at or past `target` if there is none before */
+    size_t line; /* first byte of the line looked at; kept up to date where comments are possible */
 };
 
 /* Newlines of p[from..to), which is outside of quotes. True when the frame's end is known. */
@@ -35,81 +38,97 @@ static bool search_plain(struct line_search *s, size_t from, size_t to) {
     return nl != NULL;
 }
 
-static bool in_comment(const struct line_search *s, size_t at) {
-    const char *nl = memrchr(s->p, '\n', at);
-    const char *line = nl ? nl + 1 : s->p;
-    while (line < s->p + at && *line == ' ') line++;
-    return line < s->p + at && *line == '#';
+static bool is_line_end(char c) {
+    return c == '\n' || c == '\r';
+}
+
+/* The first line end at or after `at`. */
+static size_t line_end(const struct line_search *s, size_t at) {
+    while (at < s->len && !is_line_end(s->p[at])) at++;
+    return at;
 }
 
 static bool opens_field(const struct line_search *s, const struct line_rules *r, size_t quote) {
-    if (quote == 0) return true;
-    char before = s->p[quote - 1];
-    if (before != r->separator && before != '\n' && before != '\r') return false;
-    return !r->comments || !in_comment(s, quote);
+    if (quote != s->line) {
+        char before = s->p[quote - 1];
+        if (before != r->separator && !is_line_end(before)) return false;
+    }
+    size_t at = s->line;
+    while (at < quote && s->p[at] == ' ') at++;
+    return !r->comments || s->p[at] != '#';
 }
 
-/* One past the quote that closes the field opened before `from`; SIZE_MAX = it is not here. */
-static size_t closing_quote(const struct line_search *s, char quote, size_t from) {
-    while (from < s->len) {
-        const char *q = memchr(s->p + from, quote, s->len - from);
-        if (!q) return SIZE_MAX;
-        size_t at = (size_t)(q - s->p);
-        if (at + 1 >= s->len) return SIZE_MAX;
-        if (s->p[at + 1] != quote) return at + 1;
-        from = at + 2;
+/* Where reading goes on behind the quote that closes the field opened before `from`: behind the blanks that may
+ * follow, or, if something else does, at the end of the line, which is then bad. SIZE_MAX = it is not here. */
+static size_t behind_quoted(const struct line_search *s, const struct line_rules *r, size_t from) {
+    for (;;) {
+        const char *q = from < s->len ? memchr(s->p + from, r->quote, s->len - from) : NULL;
+        size_t at = q ? (size_t)(q - s->p) + 1 : s->len;
+        if (at >= s->len) return SIZE_MAX;
+        if (s->p[at] == r->quote) {
+            from = at + 1;
+            continue;
+        }
+        while (at < s->len && (unsigned char)s->p[at] <= ' ' && s->p[at] != r->separator && !is_line_end(s->p[at])) at++;
+        return at < s->len && s->p[at] != r->separator ? line_end(s, at) : at;
     }
-    return SIZE_MAX;
 }
 
 /* With quotes, without an escape character. */
 static void search_quoted(struct line_search *s, const struct line_rules *r) {
     size_t at = 0;
     while (at < s->len) {
-        const char *q = memchr(s->p + at, r->quote, s->len - at);
-        size_t quote = q ? (size_t)(q - s->p) : s->len;
-        if (search_plain(s, at, quote) || !q) return;
-        at = quote + 1;
-        if (!opens_field(s, r, quote)) continue;
-        at = closing_quote(s, r->quote, at);
+        size_t stop = at < s->target ? s->target : at + STRIDE; /* the input may be far longer than a frame */
+        if (stop > s->len) stop = s->len;
+        const char *q = memchr(s->p + at, r->quote, stop - at);
+        size_t quote = q ? (size_t)(q - s->p) : stop;
+        if (search_plain(s, at, quote)) return;
+        for (size_t k = quote; r->comments && k > at; k--) {
+            if (!is_line_end(s->p[k - 1])) continue;
+            s->line = k;
+            break;
+        }
+        at = quote + (q != NULL);
+        if (!q || !opens_field(s, r, quote)) continue;
+        at = behind_quoted(s, r, at);
         if (at == SIZE_MAX || (s->end && at >= s->target)) return;
     }
 }
 
 /* Byte by byte, for files with an escape character. */
 static void search_escaped(struct line_search *s, const struct line_rules *r) {
-    bool quoted = false, start = true;
+    bool quoted = false, closed = false, field = true, line = true; /* at the beginning of a field, a line */
     for (size_t i = 0; i < s->len; i++) {
         char c = s->p[i];
-        if (c == r->escape) {
-            i++;
-            start = false;
-        } else if (quoted) {
-            if (c != r->quote) continue;
-            if (i + 1 < s->len && s->p[i + 1] == r->quote) i++;
-            else quoted = false;
-        } else if (c == r->quote && r->quote && start) {
-            quoted = true;
-            start = false;
-        } else if (c == '\n') {
-            if (s->end && i >= s->target) return;
-            s->end = i + 1;
-            start = true;
-        } else {
-            if (c == '#' && r->comments && start && in_comment(s, i + 1)) {
-                const char *nl = memchr(s->p + i, '\n', s->len - i);
-                if (!nl) return;
-                i = (size_t)(nl - s->p) - 1;
-            }
-            start = c == r->separator || c == '\r' || (c == ' ' && start && r->comments);
+        if (quoted) {
+            if (c == r->escape || (c == r->quote && i + 1 < s->len && s->p[i + 1] == r->quote)) i++;
+            else if (c == r->quote) quoted = false, closed = true;
+            continue;
         }
+        if (closed && (unsigned char)c <= ' ' && c != r->separator && !is_line_end(c)) continue;
+        if ((closed && c != r->separator) || (line && r->comments && c == '#')) {
+            i = line_end(s, i);
+            if (i == s->len) return;
+            c = s->p[i];
+        }
+        closed = false;
+        if (is_line_end(c)) {
+            if (c == '\n' && s->end && i >= s->target) return;
+            if (c == '\n') s->end = i + 1;
+            field = line = true;
+            continue;
+        }
+        if (c == r->escape) i++;
+        quoted = r->quote && c == r->quote && field;
+        field = c == r->separator;
+        line = line && c == ' ';
     }
 }
 
 enum status line_framer_cut(struct framer *f, const char *p, size_t len, bool eof, size_t target_bytes,
                             struct frame *out, UNUSED struct error *e) {
     const struct line_rules *r = &((struct line_framer *)f)->rules;
-    struct line_search s = {p, len, target_bytes ? target_bytes : 1, 0};
+    struct line_search s = {p, len, target_bytes ? target_bytes : 1, 0, 0};
     *out = (struct frame){0, 0};
     if (len == 0) return ST_OK;
     if (r->escape) search_escaped(&s, r);

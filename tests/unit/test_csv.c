@@ -197,3 +197,25 @@ Test(csv, numbers_of_all_lengths) {
            "! column 'a': '-' is not a valid BIGINT [-,1] at 48\n");
     fmt_free(&f);
 }
+
+/* Two bad lines in a row, the first by a field, the second by its length: none is lost. */
+Test(csv, bad_lines_in_a_row) {
+    struct fmt f;
+    three(&f);
+    expect(&f, "x,a,2\n2\n3,c,4\n", "! column 'a': 'x' is not a valid INT [x,a,2] at 0\n"
+           "! the line has 1 field where 3 are expected [2] at 6\n3, c, 4\n");
+    fmt_free(&f);
+}
+
+/* Quotes in comments, behind a lone CR, and behind a bad line open nothing. */
+Test(csv, quotes_that_do_not_count) {
+    struct fmt f;
+    three(&f);
+    fmt_option(&f, "allow-comments", "true");
+    fmt_option(&f, "ignore-parse-errors", "true");
+    expect(&f, "1,a,2\n# x,\"y\n2,\"b\n# no comment,\",3\n3,\"c\"d,\"e\n4,f,5\r# \"\n5,g,6\n",
+           "1, a, 2\n2, b\n# no comment,, 3\n4, f, 5\n5, g, 6\n");
+    fmt_option(&f, "escape-character", "\\");
+    expect(&f, "1,a,2\n# x,\"y\\\n2,\"b\\\"\n# no comment,\",3\n3,\"c\"d,\"e\n4,f,5\n", "1, a, 2\n2, b\"\n# no comment,, 3\n4, f, 5\n");
+    fmt_free(&f);
+}
