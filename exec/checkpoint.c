@@ -106,6 +106,24 @@ static enum status read_file(struct env *env, const char *path, struct outbuf *o
     return n < 0 ? io_error(e, "read", path, (int)n) : ST_OK;
 }
 
+/* Checksum of all a manifest says but the checksum itself. */
+static void manifest_checksum(json_t *m, char out[20]) {
+    json_t *copy = json_copy(m);
+    json_object_del(copy, "xxh3");
+    char *text = json_dumps(copy, JSON_COMPACT | JSON_SORT_KEYS);
+    snprintf(out, 20, "%016" PRIx64, text ? hash_bytes(text, strlen(text)) : 0);
+    free(text);
+    json_decref(copy);
+}
+
+static bool manifest_sound(json_t *m) {
+    char sum[20];
+    if (!json_is_object(m)) return false;
+    manifest_checksum(m, sum);
+    const char *said = json_string_value(json_object_get(m, "xxh3"));
+    return said && strcmp(sum, said) == 0;
+}
+
 static enum status read_manifest(struct checkpoint_store *s, bool *finished, struct error *e) {
     char path[PATH_MAX];
     struct stat st;
@@ -122,6 +140,7 @@ static enum status read_manifest(struct checkpoint_store *s, bool *finished, str
     s->manifest = json_loadb(text.data ? text.data : "", text.len, 0, &why);
     outbuf_free(&text);
     if (!s->manifest) return error_set(e, ERR_STATE, "%s line %d is broken: %s", path, why.line, why.text);
+    if (!manifest_sound(s->manifest)) return error_set(e, ERR_STATE, "%s is broken: the checksum is wrong", path);
     json_int_t version = json_integer_value(json_object_get(s->manifest, "format"));
     if (version != MANIFEST_VERSION)
         return error_set(e, ERR_STATE, "%s has format %" JSON_INTEGER_FORMAT ", this program reads %d", path, version,
@@ -320,6 +339,11 @@ enum status checkpoint_finish(struct checkpoint_store *s, struct job *job, uint6
                               struct error *e) {
     TRY(write_sources(s, job, epoch, e));
     json_t *m = make_manifest(s, job, epoch, finished);
+    char sum[20];
+    if (m) {
+        manifest_checksum(m, sum);
+        json_object_set_new(m, "xxh3", json_string(sum));
+    }
     char *text = m ? json_dumps(m, JSON_INDENT(1)) : NULL;
     if (!text) {
         json_decref(m);
@@ -372,12 +396,21 @@ static enum status broken(const struct checkpoint_store *s, const char *name, co
     return error_set(e, ERR_STATE, "the snapshot file %s/chk-%" PRIu64 "/%s is broken: %s", s->dir, s->epoch, name, why);
 }
 
-static enum status read_sections(struct checkpoint_store *s, struct snapshot_restore *r, const char *name,
-                                 const struct outbuf *file, struct error *e) {
+static enum status check_bytes(struct checkpoint_store *s, json_t *said, const char *name, const struct outbuf *file,
+                               struct error *e) {
     if (file->len < 32) return broken(s, name, "too short", e);
     uint64_t checksum;
+    char sum[20];
     memcpy(&checksum, file->data + file->len - 8, 8);
     if (checksum != hash_bytes(file->data, file->len - 8)) return broken(s, name, "the checksum is wrong", e);
+    snprintf(sum, sizeof sum, "%016" PRIx64, checksum);
+    const char *expected = json_string_value(json_object_get(said, "xxh3"));
+    if (!expected || strcmp(expected, sum) != 0) return broken(s, name, "it is not the file the manifest names", e);
+    return ST_OK;
+}
+
+static enum status read_sections(struct checkpoint_store *s, struct snapshot_restore *r, const char *name,
+                                 const struct outbuf *file, struct error *e) {
     struct inbuf in = inbuf_of(file->data, file->len - 8);
     if (memcmp(inbuf_take(&in, 8), SNAP_MAGIC, 8) != 0) return broken(s, name, "not a snapshot", e);
     uint32_t version = inbuf_u32(&in);
@@ -412,6 +445,7 @@ static enum status read_files(struct checkpoint_store *s, struct snapshot_restor
         store_path(s, path, file);
         struct outbuf *o = &r->files[r->nfiles++];
         TRY(read_file(s->env, path, o, e));
+        TRY(check_bytes(s, item, name, o, e));
         TRY(read_sections(s, r, name, o, e));
     }
     return ST_OK;

@@ -172,6 +172,19 @@ static enum status drop_unfinished(struct job *job) {
     return ST_OK;
 }
 
+/* A finished job may have died between its last manifest and the commit of its sinks: they are opened once more,
+ * which publishes what that checkpoint holds, and removes what it does not. */
+static enum status publish_again(struct job *job) {
+    for (uint32_t w = 0; w < job->parallelism; w++) doorbell_init(&job->tasks[w].bell);
+    for (uint32_t w = 0; w < job->parallelism; w++) {
+        struct task *t = &job->tasks[w];
+        if (task_open_sinks(t, job, w) == ST_OK) continue;
+        *job->config.error = t->error;
+        return ST_ERROR;
+    }
+    return drop_unfinished(job);
+}
+
 static void begin_epochs(struct job *job) {
     for (uint32_t w = 0; w < job->parallelism; w++) {
         struct task *t = &job->tasks[w];
@@ -365,7 +378,7 @@ enum status job_loop(struct job *job, enum job_end *end) {
     TRY(open_state(job, &was_finished));
     if (was_finished) {
         *end = JOB_WAS_FINISHED;
-        return ST_OK;
+        return publish_again(job);
     }
     enum status st = open_parts(job);
     if (st == ST_OK) st = drop_unfinished(job);

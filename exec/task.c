@@ -92,7 +92,11 @@ static void activity_done(struct node *n) {
 static enum step call_done(struct node *n, enum op_result r, struct op_out *out) {
     if (out->batch) node_emit(n, out->batch);
     switch (r) {
-    case OP_DONE: activity_done(n); return STEP_PROGRESS;
+    case OP_DONE:
+        /* What goes out may be made of the batch that came in, which is let go of when its takers are done. */
+        if (n->activity == ACT_PUSH && out->batch && !node_output_free(n)) n->settling = true;
+        else activity_done(n);
+        return STEP_PROGRESS;
     case OP_MORE: return STEP_PROGRESS;
     case OP_BLOCKED: return STEP_NONE;
     case OP_FAIL: break;
@@ -239,6 +243,11 @@ static enum step op_step_control(struct node *n) {
 
 static enum step op_step(struct node *n) {
     if (n->finished || !node_output_free(n)) return STEP_NONE;
+    if (n->settling) {
+        n->settling = false;
+        activity_done(n);
+        return STEP_PROGRESS;
+    }
     if (n->activity != ACT_NONE) return resume_call(n);
     int port = port_with_batch(n);
     if (port >= 0) return start_push(n, (unsigned)port);
@@ -354,6 +363,22 @@ enum status task_open(struct task *t, struct job *job, uint32_t worker) {
     free(out_of);
     for (uint32_t i = 0; i < t->nnodes; i++) TRY(node_open(&t->nodes[i]));
     t->wanting = true; /* until the first round has looked */
+    return ST_OK;
+}
+
+enum status task_open_sinks(struct task *t, struct job *job, uint32_t worker) {
+    const struct plan *plan = job->config.plan;
+    t->job = job;
+    t->worker = worker;
+    t->now_us = job->config.env->now_us(job->config.env);
+    t->nodes = calloc(plan->count + 1, sizeof *t->nodes);
+    if (!t->nodes) abort();
+    for (uint32_t i = 0; i < plan->count; i++) {
+        if (plan->nodes[i]->kind != PLAN_SINK) continue;
+        struct node *n = &t->nodes[t->nnodes++];
+        node_init(n, t, plan->nodes[i], NODE_OP, plan->nodes[i]->ninputs);
+        TRY(node_open(n));
+    }
     return ST_OK;
 }
 

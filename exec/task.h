@@ -54,6 +54,7 @@ struct node {
     bool finished;                /* all inputs ended and finish() is done */
     bool was_finished;            /* finished in the snapshot restored: emits nothing more */
     enum activity activity;
+    bool settling;                /* the push is done, but what it gave out is still with the consumers */
     unsigned active_port;         /* of ACT_PUSH and ACT_PORT_END */
     uint64_t epoch_passed;        /* last barrier that went through */
     int64_t watermark_in_us;      /* given to the operator */
@@ -97,6 +98,8 @@ struct task {
 
 /* Builds the nodes of one worker. The job's exchanges and sources exist already. */
 enum status task_open(struct task *t, struct job *job, uint32_t worker);
+/* The sinks alone, which publish what the restored checkpoint holds; never run. */
+enum status task_open_sinks(struct task *t, struct job *job, uint32_t worker);
 void task_close(struct task *t);
 /* The thread: runs until the job says stop. */
 void *task_run(void *task);

@@ -97,6 +97,17 @@ enum status part_finish(struct part_maker *m, struct part *p, struct error *e) {
     return r < 0 ? io_error(e, "sync", p->dir, r) : ST_OK;
 }
 
+enum status part_exists(struct env *env, const char *dir, const char *name, const char *tag, bool *out,
+                        struct error *e) {
+    char hidden[PATH_MAX], path[PATH_MAX];
+    struct stat st;
+    hidden_path(hidden, dir, name, tag);
+    if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
+        return io_error(e, "publish", dir, -ENAMETOOLONG);
+    *out = env->stat(env, hidden, &st) == 0 || env->stat(env, path, &st) == 0;
+    return ST_OK;
+}
+
 enum status part_publish(struct env *env, const char *dir, const char *name, const char *tag, struct error *e) {
     char hidden[PATH_MAX], path[PATH_MAX];
     struct stat st;

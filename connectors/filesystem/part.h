@@ -39,6 +39,9 @@ enum status part_rows(struct part_maker *m, struct part *p, const struct batch *
                       struct error *e);
 /* Completes, syncs and closes the file; it is still hidden. Frees all but the names. */
 enum status part_finish(struct part_maker *m, struct part *p, struct error *e);
+/* Is the part there, hidden or published? */
+enum status part_exists(struct env *env, const char *dir, const char *name, const char *tag, bool *out,
+                        struct error *e);
 /* Gives a finished part its name; done already is fine. */
 enum status part_publish(struct env *env, const char *dir, const char *name, const char *tag, struct error *e);
 /* Closes without publishing; the hidden file is removed unless it is `finished`. */

@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -314,6 +315,19 @@ static enum status sink_commit(struct sink *sink, uint64_t epoch UNUSED, struct 
     return ST_OK;
 }
 
+/* A part of the restored checkpoint. Its hidden file is durable: when there is neither that nor the published one,
+ * somebody took the published one away, which is their right. */
+static enum status publish_again(struct fs_sink *s, const char *dir, const char *name, const char *tag,
+                                 struct error *e) {
+    char line[PATH_MAX + 100];
+    bool there;
+    TRY(part_exists(s->config.env, dir, name, tag, &there, e));
+    if (there) return part_publish(s->config.env, dir, name, tag, e);
+    snprintf(line, sizeof line, "%s/%s was published before, and is not there any more", dir, name);
+    if (s->config.log) s->config.log(s->config.log_arg, line);
+    return ST_OK;
+}
+
 static enum status sink_restore(struct sink *sink, uint64_t committed UNUSED, struct inbuf *in, struct error *e) {
     struct fs_sink *s = (struct fs_sink *)sink;
     struct arena a = {0};
@@ -323,7 +337,7 @@ static enum status sink_restore(struct sink *sink, uint64_t committed UNUSED, st
     enum status st = ST_OK;
     for (uint32_t i = 0; st == ST_OK && i < count && !in->bad; i++) {
         const char *dir = arena_str(&a, inbuf_str(in)).ptr, *name = arena_str(&a, inbuf_str(in)).ptr;
-        if (!in->bad) st = part_publish(s->config.env, dir, name, tag, e);
+        if (!in->bad) st = publish_again(s, dir, name, tag, e);
     }
     if (st == ST_OK && in->bad) st = error_set(e, ERR_STATE, "the sink's part of the snapshot is cut off");
     arena_free(&a);
