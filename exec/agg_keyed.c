@@ -143,12 +143,12 @@ static enum status read_batch(void *arg, const struct batch *b) {
     const int64_t *tag0 = b->cols[at]->data, *tag1 = b->cols[at + 1]->data;
     struct agg_store *store = NULL;
     for (uint32_t i = 0; i < b->rows; i++) {
-        struct agg_store *next = r->store_for(r->op, ids[i], tag0[i], tag1[i]);
-        if (i > 0 && next != store) {
+        /* The store of other tags may move this one, so a run is added before the next store is asked for. */
+        if (i > from && (tag0[i] != tag0[from] || tag1[i] != tag1[from])) {
             if (!add_run(r, b, store, ids, from, i)) return mem_limit_error(r->ctx->mem, r->ctx->error);
             from = i;
         }
-        store = next;
+        store = r->store_for(r->op, ids[i], tag0[i], tag1[i]);
     }
     return add_run(r, b, store, ids, from, b->rows) ? ST_OK : mem_limit_error(r->ctx->mem, r->ctx->error);
 }

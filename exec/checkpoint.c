@@ -426,7 +426,7 @@ static enum status read_sections(struct checkpoint_store *s, struct snapshot_res
         it->part.worker = worker;
         it->part.bytes.len = inbuf_u64(&in);
         it->part.bytes.ptr = inbuf_take(&in, it->part.bytes.len);
-        if (in.bad || it->part.group < SNAPSHOT_WHOLE || it->part.group >= KEY_GROUPS)
+        if (in.bad || it->part.group < SNAPSHOT_SHARED || it->part.group >= KEY_GROUPS)
             return broken(s, name, "a section is cut off", e);
     }
     return in.bad ? broken(s, name, "the end is missing", e) : ST_OK;

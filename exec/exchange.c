@@ -61,7 +61,13 @@ void exchange_partition(const struct batch *b, const struct cols *keys, uint32_t
     for (uint32_t k = 0; k < b->count; k++) out[k] = keygroup_worker(snapshot_keygroup(hashes[k]), parallelism);
 }
 
-static void send_rows(struct edge *e, const struct batch *b, struct sel rows) {
+static void keep_time(struct page *p, const struct batch *b, struct sel rows) {
+    int64_t *before = arena_alloc_raw(&p->memory, sizeof *before * rows.count);
+    SEL_FOREACH(rows, k, row) before[k] = b->wm_before[row];
+    p->batch->wm_before = before;
+}
+
+static void send_rows(struct edge *e, const struct batch *b, struct sel rows, bool with_time) {
     struct page *p = ring_pop(&e->empty);
     assert(p);
     arena_reset(&p->memory);
@@ -74,14 +80,15 @@ static void send_rows(struct edge *e, const struct batch *b, struct sel rows) {
         p->batch->change = change;
     }
     p->batch->rows = p->batch->count = rows.count;
+    if (with_time && b->wm_before) keep_time(p, b, rows);
     ring_push(&e->full, p);
     doorbell_ring(e->receiver_bell);
 }
 
-static void send_by_key(struct exchange *x, uint32_t from, const struct cols *keys, const struct batch *b,
+static void send_by_key(struct exchange *x, uint32_t from, const struct plan_exchange *plan, const struct batch *b,
                         struct arena *scratch) {
     uint32_t *to = arena_alloc_raw(scratch, sizeof *to * b->count);
-    exchange_partition(b, keys, x->parallelism, scratch, to);
+    exchange_partition(b, &plan->keys, x->parallelism, scratch, to);
     uint32_t *rows = arena_alloc_raw(scratch, sizeof *rows * b->count);
     for (uint32_t w = 0; w < x->parallelism; w++) {
         uint32_t n = 0;
@@ -89,17 +96,17 @@ static void send_by_key(struct exchange *x, uint32_t from, const struct cols *ke
             rows[n] = row;
             n += to[k] == w;
         }
-        if (n) send_rows(exchange_edge(x, from, w), b, (struct sel){rows, n});
+        if (n) send_rows(exchange_edge(x, from, w), b, (struct sel){rows, n}, plan->keep_time);
     }
 }
 
 void exchange_send(struct exchange *x, uint32_t from, const struct plan_exchange *plan, const struct batch *b,
                    struct arena *scratch) {
     switch (plan->kind) {
-    case EXCHANGE_HASH: send_by_key(x, from, &plan->keys, b, scratch); return;
-    case EXCHANGE_GATHER: send_rows(exchange_edge(x, from, 0), b, batch_sel(b)); return;
+    case EXCHANGE_HASH: send_by_key(x, from, plan, b, scratch); return;
+    case EXCHANGE_GATHER: send_rows(exchange_edge(x, from, 0), b, batch_sel(b), plan->keep_time); return;
     case EXCHANGE_BROADCAST:
-        for (uint32_t w = 0; w < x->parallelism; w++) send_rows(exchange_edge(x, from, w), b, batch_sel(b));
+        for (uint32_t w = 0; w < x->parallelism; w++) send_rows(exchange_edge(x, from, w), b, batch_sel(b), plan->keep_time);
         return;
     }
 }

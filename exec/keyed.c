@@ -27,6 +27,13 @@ void keyed_write(struct snapshot_writer *w, const char *section, const struct ro
     free(hashes);
 }
 
+void keyed_write_shared(struct snapshot_writer *w, const char *section, const struct rowpack *pack,
+                        struct vec *const *cols, uint32_t n) {
+    struct outbuf *o = snapshot_section(w, section, SNAPSHOT_SHARED);
+    if (!o->len) outbuf_u64(o, KEYED_VERSION);
+    for (uint32_t r = 0; r < n; r++) rowpack_put(pack, cols, r, o);
+}
+
 struct reading {
     const struct rowpack *pack;
     struct op_ctx *ctx;

@@ -316,8 +316,10 @@ static bool join_wants(struct op *base, unsigned port) {
     return port == op->build && !op->built;
 }
 
+/* The build side comes by broadcast: all workers hold the same. */
 static enum status join_snapshot(struct op *base, struct op_ctx *ctx, struct snapshot_writer *w) {
     struct join_op *op = (struct join_op *)base;
+    if (ctx->worker != 0) return ST_OK;
     struct vec **cols = ARENA_ARRAY(ctx->scratch, struct vec *, op->pack.ncols);
     struct arena a = {0};
     for (uint32_t r = 0; r < op->nrows; r++) {
@@ -325,10 +327,10 @@ static enum status join_snapshot(struct op *base, struct op_ctx *ctx, struct sna
         arena_reset(&a);
         const char *row = heap_ptr(&op->heap, op->rows[r]);
         rowpack_get(&op->pack, &row, 1, &a, cols);
-        keyed_write(w, "build", &op->pack, op->build_keys, cols, 1);
+        keyed_write_shared(w, "build", &op->pack, cols, 1);
     }
     arena_free(&a);
-    outbuf_u8(snapshot_section(w, "built", SNAPSHOT_WHOLE), op->built);
+    outbuf_u8(snapshot_section(w, "built", SNAPSHOT_SHARED), op->built);
     return ST_OK;
 }
 

@@ -46,8 +46,8 @@ static enum op_result limit_push(struct op *base, struct op_ctx *ctx, unsigned p
 }
 
 static enum status limit_snapshot(struct op *base, struct op_ctx *ctx, struct snapshot_writer *w) {
-    (void)ctx;
     struct limit_op *op = (struct limit_op *)base;
+    if (ctx->worker != 0) return ST_OK; /* all rows come to worker 0 */
     struct outbuf *o = snapshot_section(w, "limit", SNAPSHOT_WHOLE);
     outbuf_u8(o, LIMIT_VERSION);
     outbuf_i64(o, op->skip);

@@ -32,6 +32,8 @@ struct window_op {
     struct agg_store merged; /* result of a window of several slices */
     int64_t fired_us;       /* windows up to this watermark have fired */
     bool proctime;
+    bool elsewhere;         /* rows have been judged, or bring their watermark along, from workers ahead of this one:
+                             * what is over for a row has not fired here yet */
     /* what is going out */
     bool firing;            /* a window is being emitted */
     int64_t fire_until_us;  /* watermark to fire up to; TIME_MIN none */
@@ -230,6 +232,13 @@ static int64_t deadline(const struct window_op *op, int64_t slice_end) {
     return window_fires_at(&op->window, last);
 }
 
+/* A row of a CUMULATE window that is late for the first windows of its slice counts as one of the first slice
+ * that is not over: the windows that hold that slice are those still open for the row. */
+static int64_t still_open(const struct window_op *op, int64_t slice_end, int64_t wm) {
+    while (wm >= window_fires_at(&op->window, slice_end)) slice_end += op->window.slice;
+    return slice_end;
+}
+
 /* Finds the slice of each row of the selection from `from` to `to`, leaving out late ones. */
 static enum status place_rows(struct window_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t from,
                               uint32_t to, struct placed *p) {
@@ -243,6 +252,7 @@ static enum status place_rows(struct window_op *op, struct op_ctx *ctx, const st
     p->ends = arena_alloc_raw(ctx->scratch, sizeof *p->ends * (to - from));
     p->starts = starts ? arena_alloc_raw(ctx->scratch, sizeof *p->starts * (to - from)) : NULL;
     int64_t low = 1, high = 0, end = 0, late_from = TIME_MAX; /* times low..high-1 are in slice `end` */
+    bool rehome = op->window.kind == WINDOW_CUMULATE && op->elsewhere && !given && !op->proctime;
     uint32_t n = 0;
     for (uint32_t k = from; k < to; k++) {
         uint32_t row = in->sel ? in->sel[k] : k;
@@ -260,7 +270,7 @@ static enum status place_rows(struct window_op *op, struct op_ctx *ctx, const st
             continue;
         }
         p->rows[n] = row;
-        p->ends[n] = end;
+        p->ends[n] = rehome ? still_open(op, end, wm) : end;
         if (starts) p->starts[n] = starts[row];
         n++;
     }
@@ -334,7 +344,7 @@ static enum status add_rows(struct window_op *op, struct op_ctx *ctx, const stru
 /* Where in the selection the rows' own watermarks end a window: the rows from there on come after it. */
 static uint32_t segment_end(const struct window_op *op, const struct op_ctx *ctx, const struct batch *in) {
     bool several = op->window.kind == WINDOW_HOP || op->window.kind == WINDOW_CUMULATE;
-    if (!several || !in->wm_before || op->plan->phase != AGG_ONE || op->proctime) return in->count;
+    if (!several || !in->wm_before || op->plan->phase != AGG_ONE || op->elsewhere || op->proctime) return in->count;
     uint32_t last = in->sel ? in->sel[in->count - 1] : in->count - 1;
     int64_t wm = op->fired_us > ctx->watermark_us ? op->fired_us : ctx->watermark_us;
     int64_t fires = TIME_MIN + 1; /* nothing is over yet: the first row that knows better */
@@ -392,6 +402,7 @@ static enum status window_open(const struct plan_node *node, struct op_ctx *ctx,
     const struct plan_window_agg *p = op->plan = &node->window_agg;
     window_init(&op->window, &p->window, ctx->eval->zone);
     op->proctime = p->window.proctime && p->phase != AGG_GLOBAL;
+    op->elsewhere = p->phase == AGG_LOCAL || node->inputs[0]->kind == PLAN_EXCHANGE;
     op->fired_us = ctx->watermark_us;
     op->fire_until_us = TIME_MIN;
     int32_t first_state = p->phase == AGG_GLOBAL ? (int32_t)p->keys.count + 1 : -1;

@@ -9,11 +9,11 @@
 #include <stdlib.h>
 
 #define NAMES_MAX 16
-#define SLOTS (KEY_GROUPS + 1)
+#define SLOTS (KEY_GROUPS + 2)
 
 struct named {
     const char *name;            /* literal */
-    struct outbuf slots[SLOTS];  /* whole, then by group */
+    struct outbuf slots[SLOTS];  /* shared, whole, then by group */
     bool used[SLOTS];
 };
 
@@ -59,8 +59,8 @@ struct outbuf *snapshot_section(struct snapshot_writer *w, const char *name, int
         w->names[w->count++] = must(calloc(1, sizeof(struct named)));
         w->names[i]->name = name;
     }
-    w->names[i]->used[group + 1] = true;
-    return &w->names[i]->slots[group + 1];
+    w->names[i]->used[group + 2] = true;
+    return &w->names[i]->slots[group + 2];
 }
 
 bool snapshot_writer_part(const struct snapshot_writer *w, uint32_t i, struct snapshot_part *part) {
@@ -68,7 +68,7 @@ bool snapshot_writer_part(const struct snapshot_writer *w, uint32_t i, struct sn
         for (int s = 0; s < SLOTS; s++) {
             if (!w->names[n]->used[s] || i-- > 0) continue;
             const struct outbuf *o = &w->names[n]->slots[s];
-            *part = (struct snapshot_part){str_of(w->names[n]->name), s - 1, 0, {o->data, o->len}};
+            *part = (struct snapshot_part){str_of(w->names[n]->name), s - 2, 0, {o->data, o->len}};
             return true;
         }
     }
@@ -87,6 +87,7 @@ void snapshot_reader_free(struct snapshot_reader *r) {
 }
 
 static bool falls_to(const struct snapshot_reader *r, const struct snapshot_part *p) {
+    if (p->group == SNAPSHOT_SHARED) return true;
     if (p->group == SNAPSHOT_WHOLE) return p->worker % r->parallelism == r->worker;
     return keygroup_worker((uint32_t)p->group, r->parallelism) == r->worker;
 }

@@ -15,12 +15,13 @@
 
 #define KEY_GROUPS 256
 #define SNAPSHOT_WHOLE (-1)
+#define SNAPSHOT_SHARED (-2) /* what all workers hold alike: worker 0 writes it, all read it */
 
 struct snapshot_writer;
 struct snapshot_reader;
 
 /* The buffer of a section (made at first use): append to it. `name` is a literal, unique within the
- * operator; `group` is 0..KEY_GROUPS-1 or SNAPSHOT_WHOLE. Pointers stay valid until the next call. */
+ * operator; `group` is 0..KEY_GROUPS-1 or one of the above. Pointers stay valid until the next call. */
 struct outbuf *snapshot_section(struct snapshot_writer *w, const char *name, int group);
 
 /* Calls for every section of that name that falls to this worker: all its key groups; of SNAPSHOT_WHOLE

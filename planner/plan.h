@@ -134,6 +134,7 @@ struct plan_calc {
 struct plan_exchange {
     enum exchange_kind kind;
     struct cols keys; /* HASH */
+    bool keep_time;   /* rows bring the watermark before them along, for an operator behind that judges lateness */
 };
 
 struct plan_window_tvf {

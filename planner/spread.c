@@ -82,6 +82,7 @@ static void spread_window_agg(struct pass_ctx *p, struct plan_node *n) {
     if (p->parallelism <= 1) return;
     if (!agg_splittable(w->aggs, w->naggs, false)) {
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, w->keys);
+        n->inputs[0]->exchange.keep_time = true;
         return;
     }
     struct plan_node *local = node_new(p->b, PLAN_WINDOW_AGG, 1, n->inputs);
