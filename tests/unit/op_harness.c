@@ -218,7 +218,7 @@ static int64_t least_watermark(struct run *r) {
     return t;
 }
 
-/* Pushes rows [from, to) of the batch to the workers that own them. */
+/* Pushes rows [from, to) of the batch to the workers that own them; a build side goes to all. */
 static void push_slice(struct run *r, struct arena *a, unsigned port, struct batch *b, uint32_t from, uint32_t to) {
     int64_t *wm = ARENA_ARRAY(a, int64_t, b->rows);
     int col = r->h->wm_col[port];
@@ -230,10 +230,11 @@ static void push_slice(struct run *r, struct arena *a, unsigned port, struct bat
     }
     uint64_t *hash = ARENA_ARRAY(a, uint64_t, b->rows);
     keyhash_rows(b->cols, r->h->keys[port].items, r->h->keys[port].count, (struct sel){NULL, b->rows}, hash);
+    bool all = r->h->node->kind == PLAN_JOIN && r->h->node->join.build == (int)port;
     for (uint32_t w = 0; w < r->n; w++) {
         uint32_t *sel = ARENA_ARRAY(a, uint32_t, b->rows), n = 0;
         for (uint32_t i = from; i < to; i++) {
-            if (keygroup_worker(snapshot_keygroup(hash[i]), r->n) == w) sel[n++] = i;
+            if (all || keygroup_worker(snapshot_keygroup(hash[i]), r->n) == w) sel[n++] = i;
         }
         struct batch *part = batch_select(a, b, sel, n);
         if (col >= 0) part->wm_before = wm;
