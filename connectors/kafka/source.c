@@ -564,6 +564,14 @@ static enum status next_values(struct kafka_reader *r, struct arena *a, struct b
     }
 }
 
+/* A flat column of NULLs, to be filled. */
+static struct vec *flat_nulls(const struct type *type, uint32_t n, struct arena *a) {
+    struct vec *v = ARENA_NEW(a, struct vec);
+    vec_make_flat(v, a, type, n);
+    memset(vec_make_valid(v, a), 0, VALID_WORDS(n) * sizeof *v->valid);
+    return v;
+}
+
 /* Columns of the keys of rows 0..n-1, whose messages are index[]; rows whose key is bad are marked. */
 static enum status decode_keys(struct kafka_reader *r, const uint32_t *index, uint32_t n, struct arena *a,
                                struct vec **cols, uint8_t *bad, bool *any_bad, struct error *e) {
@@ -577,7 +585,7 @@ static enum status decode_keys(struct kafka_reader *r, const uint32_t *index, ui
         r->keys[count++] = (struct message){m->key, m->key_len};
     }
     for (uint32_t k = 0; k < s->key_config.nprojection; k++)
-        cols[k] = vec_all_null(a, s->layout.key.fields[s->key_config.projection[k]].type, n);
+        cols[k] = flat_nulls(s->layout.key.fields[s->key_config.projection[k]].type, n, a);
     TRY(c->begin_messages(r->key, r->keys, count, e));
     int64_t *at = ARENA_ARRAY(a, int64_t, count);
     uint32_t *to = ARENA_ARRAY(a, uint32_t, count);
