@@ -28,6 +28,8 @@ const struct option_def kafka_options[] = {
     {.key = "scan.bounded.timestamp-millis", .type = OPT_INT, .help = "milliseconds since 1970"},
     {.key = "scan.topic-partition-discovery.interval", .type = OPT_DURATION, .def = "5 min",
      .help = "how often to look for new partitions; 0 = never"},
+    {.key = "scan.watermark.idle-timeout", .type = OPT_DURATION,
+     .help = "a partition without rows for so long does not hold time back"},
     {.key = "scan.parallelism", .type = OPT_INT, .min = 1, .max = 100000, .help = "taken; the job's holds"},
     {.key = "sink.partitioner", .type = OPT_STRING, .def = "default", .help = "default, fixed or round-robin"},
     {.key = "sink.delivery-guarantee", .type = OPT_ENUM, .def = "at-least-once",

@@ -109,7 +109,9 @@ struct kafka_source {
     uint32_t ncols;
     bool bounded;
     bool restored;                /* positions come from a snapshot */
+    int64_t idle_timeout_us;      /* 0: a partition without rows holds time back for ever */
     rd_kafka_t *rk;
+    rd_kafka_queue_t *events;     /* the client's main queue: errors, commits */
     rd_kafka_queue_t **queues;    /* by worker */
     struct kafka_waker *wakers;   /* by worker */
     bool group_given;             /* properties.group.id */

@@ -260,7 +260,7 @@ static rd_kafka_headers_t *headers_of(const struct vec *v, uint32_t row) {
 }
 
 static int64_t millis_of(const struct vec *v, uint32_t row) {
-    if (vec_is_null(v, row)) return 0; /* the client's clock */
+    if (vec_is_null(v, row)) return 0; /* the client's clock; it takes 1970 itself for that as well */
     return ((const int64_t *)v->data)[vec_index(v, row)] / (type_ticks_per_second(v->type) / 1000);
 }
 

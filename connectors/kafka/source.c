@@ -156,7 +156,7 @@ static void kafka_committed(struct source *source, uint64_t epoch UNUSED) {
     struct kafka_source *s = (struct kafka_source *)source;
     pthread_mutex_lock(&s->mutex);
     bool commit = s->group_given && s->to_commit && s->to_commit->cnt;
-    if (commit && rd_kafka_commit_queue(s->rk, s->to_commit, NULL, on_commit, s) == RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (commit && rd_kafka_commit_queue(s->rk, s->to_commit, s->events, on_commit, s) == RD_KAFKA_RESP_ERR_NO_ERROR)
         s->commits++;
     pthread_mutex_unlock(&s->mutex);
 }
@@ -236,9 +236,12 @@ static enum status make_client(struct kafka_source *s, struct error *e) {
     TRY(kafka_conf_make(&s->link, defaults, true, &conf, e));
     char reason[256];
     s->rk = rd_kafka_new(RD_KAFKA_CONSUMER, conf, reason, sizeof reason);
-    if (s->rk) return ST_OK;
-    rd_kafka_conf_destroy(conf);
-    return error_set(e, ERR_INVALID_OPTION, "table %.*s: %s", STR_ARG(s->scan->table->name), reason);
+    if (!s->rk) {
+        rd_kafka_conf_destroy(conf);
+        return error_set(e, ERR_INVALID_OPTION, "table %.*s: %s", STR_ARG(s->scan->table->name), reason);
+    }
+    s->events = rd_kafka_queue_get_main(s->rk);
+    return ST_OK;
 }
 
 static void make_queues(struct kafka_source *s) {
@@ -270,6 +273,7 @@ static void close_client(struct kafka_source *s) {
         rd_kafka_queue_destroy(s->queues[i]);
     }
     for (uint32_t i = 0; i < s->ntopics; i++) rd_kafka_topic_destroy(s->topics[i]->handle);
+    rd_kafka_queue_destroy(s->events);
     rd_kafka_destroy_flags(s->rk, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 }
 
@@ -302,6 +306,9 @@ static enum status set_up(struct kafka_source *s, const struct plan_node *node, 
     s->options = s->scan->table->options;
     s->link.servers = arena_str(&s->arena, kafka_property(s->options, "bootstrap.servers")).ptr;
     s->bounded = kafka_bounded(s->options);
+    s->idle_timeout_us = option_given(s->options, "", "scan.watermark.idle-timeout")
+                             ? option_amount(s->options, "", kafka_options, "scan.watermark.idle-timeout")
+                             : s->scan->idle_timeout_us;
     TRY(kafka_check_offsets(s->options, "scan.startup.specific-offsets", e));
     TRY(kafka_check_offsets(s->options, "scan.bounded.specific-offsets", e));
     TRY(set_columns(s, node, e));
@@ -377,7 +384,7 @@ static enum status kafka_reader_open(struct source *source, const struct io_conf
 /* ---- claiming: under the mutex, except for the queue ---- */
 
 static int64_t idle_left_us(const struct kafka_source *s, const struct kafka_part *p, int64_t now_us) {
-    int64_t timeout = s->scan->idle_timeout_us;
+    int64_t timeout = s->idle_timeout_us;
     if (!timeout || !p->at_eof) return IDLE_WAIT_US;
     return p->eof_us + timeout - now_us;
 }
