@@ -127,6 +127,7 @@ struct kafka_source {
     uint32_t ntopics;
     struct kafka_part **parts;
     uint32_t nparts;
+    const struct kafka_part *newest; /* that gave rows last */
     rd_kafka_topic_partition_list_t *to_commit; /* positions of the last snapshot */
     uint32_t commits;             /* under way */
 };

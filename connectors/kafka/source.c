@@ -383,10 +383,12 @@ static enum status kafka_reader_open(struct source *source, const struct io_conf
 
 /* ---- claiming: under the mutex, except for the queue ---- */
 
+/* How long a partition still counts as active. That with the newest rows is the last to become idle: time first
+ * goes on to where it stands, while the others do not hold it back. */
 static int64_t idle_left_us(const struct kafka_source *s, const struct kafka_part *p, int64_t now_us) {
     int64_t timeout = s->idle_timeout_us;
     if (!timeout || !p->at_eof) return IDLE_WAIT_US;
-    return p->eof_us + timeout - now_us;
+    return p->eof_us + (p == s->newest ? 2 * timeout : timeout) - now_us;
 }
 
 static void set_active(struct kafka_reader *r, struct chunk *out) {
@@ -459,6 +461,7 @@ static bool take_run(struct kafka_reader *r, struct chunk *out) {
     }
     p->next = r->msgs[r->next - 1]->offset + 1;
     p->at_eof = false;
+    r->source->newest = p;
     if (p->next >= p->end) part_done(r->source, p);
     r->part = p;
     r->begun = false;
