@@ -2,8 +2,8 @@
  *
  * JSON_VALUE, JSON_QUERY, JSON_EXISTS, IS JSON, JSON_QUOTE and JSON_UNQUOTE over exec/json_path.h. Paths
  * are literals, compiled once. As in Flink, a JSON null counts as nothing there, and nothing there is an
- * error under strict (the default) and empty under lax; what is no scalar for JSON_VALUE, or a scalar for
- * JSON_QUERY, likewise.
+ * error under strict (the default) and empty under lax; text that is not JSON, what is no scalar for JSON_VALUE,
+ * or a scalar for JSON_QUERY, likewise.
  */
 #include "exec/json_path.h"
 #include "exec/kernel_util.h"
@@ -49,11 +49,10 @@ static enum status json_fails(struct kernel_call *call, enum outcome o) {
 
 static enum outcome value_find(const struct json_path *p, struct str s, struct arena *a, struct json *out) {
     struct json root = json_scan(s);
-    if (root.kind == JSON_INVALID) return FAILED;
+    if (root.kind == JSON_INVALID) return nothing(p);
     if (!json_path_definite(p)) return nothing(p); /* a list */
     if (!json_path_get(p, root, a, out)) return nothing(p);
-    if (out->kind == JSON_NULL) return EMPTY;
-    return out->kind == JSON_ARRAY || out->kind == JSON_OBJECT ? nothing(p) : FOUND;
+    return out->kind == JSON_NULL || out->kind == JSON_ARRAY || out->kind == JSON_OBJECT ? nothing(p) : FOUND;
 }
 
 /* The scalar as the result's type: false if it cannot be. */
@@ -141,10 +140,10 @@ const struct kernel kernel_JSON_VALUE = {.fn = json_value, .init = json_value_in
 static enum outcome query_put(struct kernel_call *call, const struct json_path *p, struct str s,
                               enum symbol wrapper, struct text *o) {
     struct json root = json_scan(s), v = {JSON_ARRAY, {"[]", 2}};
-    if (root.kind == JSON_INVALID) return FAILED;
+    if (root.kind == JSON_INVALID) return nothing(p);
     bool list = !json_path_definite(p), there = json_path_get(p, root, call->scratch, &v);
     if (!there && !(list && json_path_lax(p))) return nothing(p); /* under lax, a list is empty then */
-    if (!list && v.kind == JSON_NULL) return EMPTY;
+    if (!list && v.kind == JSON_NULL) return nothing(p);
     bool array = list || v.kind == JSON_ARRAY, scalar = !array && v.kind != JSON_OBJECT;
     bool wrap = wrapper == SYM_UNCONDITIONAL || (wrapper == SYM_CONDITIONAL && !array);
     if (scalar && !wrap) return nothing(p);

@@ -34,6 +34,24 @@ static enum op_result collect(struct sink_op *s, struct op_ctx *ctx, const struc
     return st == ST_OK ? OP_DONE : OP_FAIL;
 }
 
+/* A NULL for a NOT NULL column of the table fails the job. */
+static bool check_not_null(const struct sink_op *s, struct op_ctx *ctx, const struct batch *in) {
+    const struct plan_sink *plan = &s->node->plan->sink;
+    for (uint32_t i = 0; plan->table && i < plan->table->physical.count; i++) {
+        const struct field *f = &plan->table->physical.fields[i];
+        const struct vec *v = in->cols[plan->cols[i]];
+        if (f->type->nullable || (v->phys != PHYS_NONE && !v->valid)) continue;
+        SEL_FOREACH(batch_sel(in), k, row) {
+            if (!vec_is_null(v, row)) continue;
+            (void)error_set(ctx->error, ERR_NULL_VALUE, "column '%.*s' of table %.*s is NOT NULL, but a row has NULL there",
+                            STR_ARG(f->name), STR_ARG(plan->table->name));
+            (void)error_hint(ctx->error, "SET 'table.exec.sink.not-null-enforcer' = 'DROP' leaves such rows out");
+            return false;
+        }
+    }
+    return true;
+}
+
 static enum op_result take(struct sink_op *s, struct op_ctx *ctx) {
     if (!s->class) return collect(s, ctx, s->waiting);
     return answer(s->class->push(s->sink, s->waiting, ctx->watermark_us, ctx->error));
@@ -43,6 +61,7 @@ static enum op_result sink_push(struct op *op, struct op_ctx *ctx, unsigned port
                                 const struct batch *in, struct op_out *out UNUSED) {
     struct sink_op *s = (struct sink_op *)op;
     if (in->count == 0) return OP_DONE;
+    if (!check_not_null(s, ctx, in)) return OP_FAIL;
     ctx->stats->rows_out += in->count;
     s->waiting = in;
     return take(s, ctx);

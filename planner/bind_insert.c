@@ -144,6 +144,19 @@ static enum status sink_options(struct binder *b, const struct ast_insert *i,
     return ST_OK;
 }
 
+/* table.exec.sink.not-null-enforcer = DROP: rows with NULL in a NOT NULL column are left out. */
+static struct plan_node *drop_nulls(struct binder *b, struct plan_node *n, const struct targets *t) {
+    if (!str_ieq(session_option_str(b->ctx->session, "table.exec.sink.not-null-enforcer"), STR("DROP"))) return n;
+    for (uint32_t c = 0; c < t->count; c++) {
+        if (t->items[c].col->type->nullable || !n->cols[c].type->nullable) continue;
+        struct expr **arg = ARENA_NEW(b->arena, struct expr *);
+        arg[0] = expr_column(b->arena, c, n->cols[c].type, (struct span){0});
+        n = node_filter(b, n, expr_call(b->arena, FN_IS_NOT_NULL, type_simple(TYPE_BOOLEAN, false), arg, 1,
+                                        (struct span){0}));
+    }
+    return n;
+}
+
 enum status bind_insert(struct binder *b, const struct ast_insert *i, struct plan_node **out) {
     struct catalog_entry *entry;
     const struct options *options;
@@ -166,6 +179,7 @@ enum status bind_insert(struct binder *b, const struct ast_insert *i, struct pla
         if (!targets[c].metadata) physical[col->physical] = c;
     }
     struct plan_node *below = node_calc(b, rel.node, NULL, exprs, cols, t.count);
+    below = drop_nulls(b, below, &t);
     struct plan_node *n = node_new(b, PLAN_SINK, 1, &below);
     n->sink =
         (struct plan_sink){.table = bind_plan_table(b, entry, options), .cols = physical, .targets = targets};

@@ -63,6 +63,19 @@ static struct str item_name(struct binder *b, const struct ast_select_item *item
     return arena_printf(b->arena, "EXPR$%u", position);
 }
 
+/* Each name once: a repeated one gets the first number that makes it new, as in `item`, `item0`. */
+static void number_names(struct binder *b, struct select_list *l) {
+    for (uint32_t i = 1; i < l->count; i++) {
+        struct str name = l->items[i].name;
+        uint32_t next = 0;
+        for (uint32_t j = 0; j < i; j++) {
+            if (!str_eq(l->items[j].name, l->items[i].name)) continue;
+            l->items[i].name = arena_printf(b->arena, "%.*s%u", STR_ARG(name), next++);
+            j = UINT32_MAX; /* look again from the first */
+        }
+    }
+}
+
 enum status bind_select_list(struct binder *b, const struct scope *scope, const struct ast_select *s,
                              struct select_list *out) {
     const char *outer = b->place;
@@ -82,6 +95,7 @@ enum status bind_select_list(struct binder *b, const struct scope *scope, const 
         item.name = item_name(b, ast, (uint32_t)i);
         add_item(b, out, &item);
     }
+    number_names(b, out);
     b->place = outer;
     return ST_OK;
 }
