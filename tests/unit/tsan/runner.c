@@ -5,6 +5,7 @@
  */
 #include <criterion/criterion.h>
 
+#include <stdarg.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,8 +15,13 @@ extern const struct unit_test *const __stop_unit_tests[];
 /* Of the child that runs one test. */
 static _Atomic int failures;
 
-void unit_fail(const char *file, int line, const char *text, bool fatal) {
-    fprintf(stderr, "%s:%d: %s\n", file, line, text);
+void unit_fail(const char *file, int line, const char *text, bool fatal, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fprintf(stderr, "%s:%d: %s", file, line, text);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
     failures++;
     if (fatal) _exit(1);
 }
