@@ -219,11 +219,12 @@ static bool all_ended(const struct node *n) {
 static enum step op_step_control(struct node *n) {
     int64_t t;
     if (ports_watermark(n, &t)) {
+        if (is_send(n)) n->idle_out = false;
         if (t > n->watermark_in_us) {
             n->watermark_in_us = t;
             return start_call(n, ACT_WATERMARK);
         }
-    } else if (!n->idle_out) {
+    } else if (!n->idle_out && (!is_send(n) || send_idle(n))) {
         node_forward_idle(n);
         return STEP_PROGRESS;
     }

@@ -127,6 +127,8 @@ uint32_t source_node_splits(const struct node *n);
 const struct op_class *send_class(void);
 enum status send_open(struct node *n);
 void send_barrier(struct node *n);
+/* Tells the receivers that nothing is to be expected at present; false: no room, try again. */
+bool send_idle(struct node *n);
 enum status receive_node_open(struct node *n);
 enum step receive_node_step(struct node *n);
 void receive_node_close(struct node *n);

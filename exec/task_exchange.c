@@ -91,6 +91,13 @@ void send_barrier(struct node *n) {
     exchange_control(((struct send_op *)n->op)->exchange, n->task->worker, PAGE_BARRIER, 0);
 }
 
+bool send_idle(struct node *n) {
+    struct exchange *x = ((struct send_op *)n->op)->exchange;
+    if (!exchange_has_room(x, n->task->worker)) return false;
+    exchange_control(x, n->task->worker, PAGE_IDLE, 0);
+    return true;
+}
+
 /* ---- receiver ---- */
 
 struct incoming {
