@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Rows per CPU-second through framer and decoder alone, for each format over the narrow playback data in memory.
- * usage: bench-decode [CASE [SECONDS]]      CASE: the beginning of a name, "" = all
+ * Rows per CPU-second through framer and decoder alone, for each format over the narrow playback data in
+ * memory. usage: bench-decode [CASE [SECONDS]]      CASE: the beginning of a name, "" = all
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,9 +17,9 @@
 struct bench_case {
     const char *name;
     const char *format;
-    const char *codec;  /* of Avro */
+    const char *codec; /* of Avro */
     bool nullable;
-    int form;           /* of JSON: 0 as written, 1 other key order, 2 blanks after : and , */
+    int form; /* of JSON: 0 as written, 1 other key order, 2 blanks after : and , */
     uint32_t nproj;
     uint32_t proj[FIELDS];
 };
@@ -52,14 +52,15 @@ static const struct format_class *find_format(const char *name) {
 }
 
 static void make_schema(struct arena *a, struct schema *s, bool nullable) {
-    static const char *const names[] = {"event_id", "event_type", "user_id", "device", "country",
+    static const char *const names[] = {"event_id", "event_type", "user_id", "device",    "country",
                                         "title_id", "ts",         "quality", "session_id"};
     s->count = FIELDS;
     s->fields = ARENA_ARRAY(a, struct field, FIELDS);
     for (uint32_t k = 0; k < FIELDS; k++) {
         bool text = k == 1 || k == 3 || k == 4 || k == 7;
         s->fields[k].name = str_of(names[k]);
-        s->fields[k].type = text ? type_string(nullable) : type_simple(k == 5 ? TYPE_INT : TYPE_BIGINT, nullable);
+        s->fields[k].type =
+            text ? type_string(nullable) : type_simple(k == 5 ? TYPE_INT : TYPE_BIGINT, nullable);
     }
 }
 
@@ -69,9 +70,11 @@ static struct strview pick(const char *const *list, uint64_t n, uint64_t r) {
 }
 
 static void fill(struct batch *b, uint64_t from) {
-    static const char *const events[] = {"play_start", "play_stop", "row_impression", "scroll_position", "search",
-                                         "pause", "resume", "seek", "click", "heartbeat"};
-    static const char *const devices[] = {"smart_tv", "iphone", "android", "web", "ipad", "console", "fire_tv", "roku"};
+    static const char *const events[] = {"play_start", "play_stop", "row_impression", "scroll_position",
+                                         "search",     "pause",     "resume",         "seek",
+                                         "click",      "heartbeat"};
+    static const char *const devices[] = {"smart_tv", "iphone",  "android", "web",
+                                          "ipad",     "console", "fire_tv", "roku"};
     static const char *const countries[] = {"US", "IN", "BR", "MX", "GB", "DE", "FR", "JP", "KR", "ES"};
     static const char *const qualities[] = {"480p", "720p", "1080p", "4k", "hdr10"};
     for (uint32_t i = 0; i < b->rows; i++) {
@@ -145,7 +148,8 @@ static uint64_t decode(const struct format_class *f, const struct format_config 
     if (f->framer->header(fr, o->data, o->len, true, &at, &e) != ST_OK) stop("header", &e);
     for (;;) {
         struct frame frame;
-        if (f->framer->cut(fr, o->data + at, o->len - at, true, FRAME_BYTES, &frame, &e) != ST_OK) stop("cut", &e);
+        if (f->framer->cut(fr, o->data + at, o->len - at, true, FRAME_BYTES, &frame, &e) != ST_OK)
+            stop("cut", &e);
         if (!frame.len_bytes) break;
         struct decode_frame df = {o->data + at, frame.len_bytes, (int64_t)at, fr};
         if (f->decoder->begin_frame(d, &df, &e) != ST_OK) stop("frame", &e);
@@ -178,8 +182,13 @@ static void run(const struct bench_case *k, double seconds) {
     char prefix[16];
     snprintf(prefix, sizeof prefix, "%s.", k->format);
     make_schema(&a, &schema, k->nullable);
-    struct format_config c = {.schema = &schema, .projection = k->proj, .nprojection = k->nproj, .options = &options,
-                              .prefix = prefix, .in_file = true, .where = "bench"};
+    struct format_config c = {.schema = &schema,
+                              .projection = k->proj,
+                              .nprojection = k->nproj,
+                              .options = &options,
+                              .prefix = prefix,
+                              .in_file = true,
+                              .where = "bench"};
     struct outbuf o = {0};
     struct decoder *d;
     encode(f, &c, &o);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * All connectors. To add one: a file with its connector_class, its name in builtin.h and a line in both tables
- * here (the planner sees descriptions, the engine classes).
+ * All connectors. To add one: a file with its connector_class, its name in builtin.h and a line in both
+ * tables here (the planner sees descriptions, the engine classes).
  */
 #include "connectors/builtin.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The datagen connector: random values or sequences for any schema, with Flink's options. Unlike Flink's the
- * values of a row follow from its number (times of day aside, which are those of the clock), so that a job gives
- * the same at any parallelism and goes on after a restart.
+ * values of a row follow from its number (times of day aside, which are those of the clock), so that a job
+ * gives the same at any parallelism and goes on after a restart.
  *
  * A field is a tree like its type; entry e of an ARRAY of length n belongs to row e / n.
  */
@@ -14,18 +14,38 @@
 #include "connectors/numbered.h"
 
 #define SEED 0x64617461u
-#define STREAMS_PER_FIELD 4 /* value, NULL?, length, second half */
+#define STREAMS_PER_FIELD 4   /* value, NULL?, length, second half */
 #define ENTRIES_MAX (1 << 24) /* of a nested column in one batch */
 
 static const struct option_def options[] = {
-    {.key = "rows-per-second", .type = OPT_INT, .def = "10000", .min = 1, .max = 1000000000, .help = "rate of the whole job"},
-    {.key = "number-of-rows", .type = OPT_INT, .min = 0, .max = INT64_MAX, .help = "without it rows never end"},
+    {.key = "rows-per-second",
+     .type = OPT_INT,
+     .def = "10000",
+     .min = 1,
+     .max = 1000000000,
+     .help = "rate of the whole job"},
+    {.key = "number-of-rows",
+     .type = OPT_INT,
+     .min = 0,
+     .max = INT64_MAX,
+     .help = "without it rows never end"},
     {.key = "scan.parallelism", .type = OPT_INT, .min = 1, .max = 100000, .help = "taken; the job's holds"},
-    {.key = "fields.#.kind", .type = OPT_ENUM, .def = "random", .values = "random|sequence", .help = "of a column's values"},
+    {.key = "fields.#.kind",
+     .type = OPT_ENUM,
+     .def = "random",
+     .values = "random|sequence",
+     .help = "of a column's values"},
     {.key = "fields.#.min", .type = OPT_STRING, .help = "least random value"},
     {.key = "fields.#.max", .type = OPT_STRING, .help = "greatest random value"},
-    {.key = "fields.#.max-past", .type = OPT_DURATION, .def = "0", .help = "how far before now random times may be"},
-    {.key = "fields.#.length", .type = OPT_INT, .min = 1, .max = 1000000, .help = "of strings and bytes (100), of collections (3)"},
+    {.key = "fields.#.max-past",
+     .type = OPT_DURATION,
+     .def = "0",
+     .help = "how far before now random times may be"},
+    {.key = "fields.#.length",
+     .type = OPT_INT,
+     .min = 1,
+     .max = 1000000,
+     .help = "of strings and bytes (100), of collections (3)"},
     {.key = "fields.#.var-len", .type = OPT_BOOL, .def = "false", .help = "lengths from 1 up to 'length'"},
     {.key = "fields.#.start", .type = OPT_INT, .help = "first value of a sequence"},
     {.key = "fields.#.end", .type = OPT_INT, .help = "last value of a sequence: the table ends there"},
@@ -35,16 +55,16 @@ static const struct option_def options[] = {
 
 struct gen_field {
     const struct type *type;
-    uint64_t stream;          /* of its draws */
+    uint64_t stream; /* of its draws */
     bool sequence;
-    int64_t start, end;       /* of a sequence */
-    __int128 min, max;        /* whole numbers, and the unscaled ones of DECIMAL */
-    double fmin, fmax;        /* FLOAT and DOUBLE */
+    int64_t start, end; /* of a sequence */
+    __int128 min, max;  /* whole numbers, and the unscaled ones of DECIMAL */
+    double fmin, fmax;  /* FLOAT and DOUBLE */
     int64_t max_past_us;
     uint32_t length;
     bool var_len;
-    uint32_t null_share;      /* of 2^32 */
-    struct gen_field *child;  /* type->nfields */
+    uint32_t null_share;     /* of 2^32 */
+    struct gen_field *child; /* type->nfields */
 };
 
 struct datagen {
@@ -103,8 +123,8 @@ static void whole_range(struct gen_field *f) {
         enum type_kind kind;
         int64_t min, max;
     } ranges[] = {{TYPE_TINYINT, INT8_MIN, INT8_MAX}, {TYPE_SMALLINT, INT16_MIN, INT16_MAX},
-                  {TYPE_INT, INT32_MIN, INT32_MAX}, {TYPE_BIGINT, INT64_MIN, INT64_MAX},
-                  {TYPE_INTERVAL_YM, 0, 120000}, {TYPE_INTERVAL_DT, 0, 10000 * 86400000000ll}};
+                  {TYPE_INT, INT32_MIN, INT32_MAX},   {TYPE_BIGINT, INT64_MIN, INT64_MAX},
+                  {TYPE_INTERVAL_YM, 0, 120000},      {TYPE_INTERVAL_DT, 0, 10000 * 86400000000ll}};
     for (size_t i = 0; i < ARRAY_LEN(ranges); i++) {
         if (ranges[i].kind != f->type->kind) continue;
         f->min = ranges[i].min;
@@ -118,8 +138,8 @@ static void whole_range(struct gen_field *f) {
     f->fmin = -f->fmax;
 }
 
-static enum status read_bound(struct reading *r, struct gen_field *f, struct str path, const char *name, __int128 *whole,
-                              double *real) {
+static enum status read_bound(struct reading *r, struct gen_field *f, struct str path, const char *name,
+                              __int128 *whole, double *real) {
     struct str text = option_of(r, path, name);
     if (!text.ptr) return ST_OK;
     int64_t i;
@@ -132,7 +152,8 @@ static enum status read_bound(struct reading *r, struct gen_field *f, struct str
     bool fits = type_is_numeric(f->type) && f->type->kind != TYPE_FLOAT && f->type->kind != TYPE_DOUBLE;
     struct gen_field range = {.type = f->type};
     whole_range(&range);
-    if (fits && (v < range.min || v > range.max)) return bad_option(r, path, name, "is out of the column's range");
+    if (fits && (v < range.min || v > range.max))
+        return bad_option(r, path, name, "is out of the column's range");
     *whole = v;
     return ST_OK;
 }
@@ -169,12 +190,14 @@ static enum status read_children(struct reading *r, struct gen_field *f, struct 
     const struct type *t = f->type;
     f->child = ARENA_ARRAY(r->arena, struct gen_field, t->nfields + 1);
     for (uint32_t i = 0; i < t->nfields; i++) {
-        struct str name = t->kind == TYPE_ROW ? t->fields[i].name : t->kind == TYPE_ARRAY ? STR("element")
-                          : i == 0            ? STR("key")
-                                              : STR("value");
+        struct str name = t->kind == TYPE_ROW     ? t->fields[i].name
+                          : t->kind == TYPE_ARRAY ? STR("element")
+                          : i == 0                ? STR("key")
+                                                  : STR("value");
         struct str below = arena_printf(r->arena, "%.*s.%.*s", STR_ARG(path), STR_ARG(name));
         TRY(read_field(r, &f->child[i], t->fields[i].type, below));
-        if (f->child[i].sequence) return bad_option(r, below, "kind", "can be 'sequence' for whole columns only");
+        if (f->child[i].sequence)
+            return bad_option(r, below, "kind", "can be 'sequence' for whole columns only");
     }
     return ST_OK;
 }
@@ -190,7 +213,8 @@ static enum status read_field(struct reading *r, struct gen_field *f, const stru
     if (f->sequence) TRY(read_sequence(r, f, path));
     TRY(read_bound(r, f, path, "min", &f->min, &f->fmin));
     TRY(read_bound(r, f, path, "max", &f->max, &f->fmax));
-    if (f->min > f->max || f->fmin > f->fmax) return bad_option(r, path, "max", "must not be less than its min");
+    if (f->min > f->max || f->fmin > f->fmax)
+        return bad_option(r, path, "max", "must not be less than its min");
     TRY(read_length(r, f, path));
     double rate = 0;
     struct str text = option_of(r, path, "null-rate");
@@ -204,7 +228,8 @@ static enum status check_unused(struct reading *r) {
     for (uint32_t i = 0; i < r->options->count; i++) {
         const struct option *item = &r->options->items[i];
         if (!str_starts(item->key, STR("fields.")) || r->used[i]) continue;
-        return error_set(r->error, ERR_INVALID_OPTION, "table %.*s: option '%.*s' has no effect: no column of that name takes it",
+        return error_set(r->error, ERR_INVALID_OPTION,
+                         "table %.*s: option '%.*s' has no effect: no column of that name takes it",
                          STR_ARG(r->config->table->name), STR_ARG(item->key));
     }
     return ST_OK;
@@ -221,8 +246,9 @@ static bool bounded(const struct options *o) {
 }
 
 /* All columns are looked at, so that sequences and mistakes in columns that nobody reads count too. */
-static enum status generator_open(const struct io_config *c, const uint32_t *wanted, uint32_t ncols, struct arena *a,
-                                  struct generator **out, struct numbered_config *config, struct error *e) {
+static enum status generator_open(const struct io_config *c, const uint32_t *wanted, uint32_t ncols,
+                                  struct arena *a, struct generator **out, struct numbered_config *config,
+                                  struct error *e) {
     const struct options *o = c->table->options;
     struct datagen *g = ARENA_NEW(a, struct datagen);
     struct reading r = {c, o, a, ARENA_ARRAY(a, bool, o->count + 1), 0, ROWS_UNBOUNDED, e};
@@ -235,7 +261,8 @@ static enum status generator_open(const struct io_config *c, const uint32_t *wan
     g->ncols = ncols;
     g->fields = ARENA_ARRAY(a, struct gen_field, ncols + 1);
     for (uint32_t i = 0; i < ncols; i++) g->fields[i] = all[wanted[i]];
-    config->rows = options_find(o, "number-of-rows") ? (uint64_t)option_int(o, "", options, "number-of-rows") : ROWS_UNBOUNDED;
+    config->rows = options_find(o, "number-of-rows") ? (uint64_t)option_int(o, "", options, "number-of-rows")
+                                                     : ROWS_UNBOUNDED;
     if (r.rows < config->rows) config->rows = r.rows;
     config->rows_per_second = (uint64_t)option_int(o, "", options, "rows-per-second");
     *out = (struct generator *)g;
@@ -304,18 +331,20 @@ static int64_t draw_time(const struct gen_field *f, uint64_t n, int64_t now_us) 
     return us * (type_ticks_per_second(f->type) / 1000000);
 }
 
-static enum status fill_field(const struct datagen *g, const struct gen_field *f, uint64_t first, uint32_t count,
-                              struct vec *v, struct arena *a, struct error *e);
+static enum status fill_field(const struct datagen *g, const struct gen_field *f, uint64_t first,
+                              uint32_t count, struct vec *v, struct arena *a, struct error *e);
 
-static enum status fill_list(const struct datagen *g, const struct gen_field *f, uint64_t first, uint32_t count,
-                             struct vec *v, struct arena *a, struct error *e) {
+static enum status fill_list(const struct datagen *g, const struct gen_field *f, uint64_t first,
+                             uint32_t count, struct vec *v, struct arena *a, struct error *e) {
     struct listref *lists = v->data;
     if ((uint64_t)count * f->length > ENTRIES_MAX)
-        return error_set(e, ERR_LIMIT, "a generated collection has too many entries for one batch (%u rows of %u)", count,
+        return error_set(e, ERR_LIMIT,
+                         "a generated collection has too many entries for one batch (%u rows of %u)", count,
                          f->length);
     uint32_t entries = count * f->length;
     vec_child_reserve(v, a, entries);
-    for (uint32_t c = 0; c < v->nchild; c++) TRY(fill_field(g, &f->child[c], first * f->length, entries, &v->child[c], a, e));
+    for (uint32_t c = 0; c < v->nchild; c++)
+        TRY(fill_field(g, &f->child[c], first * f->length, entries, &v->child[c], a, e));
     for (uint32_t i = 0; i < count; i++) {
         uint32_t len = f->var_len ? 1 + draw_below(draw(f, first + i, 2), f->length) : f->length;
         lists[i] = (struct listref){i * f->length, len};
@@ -323,7 +352,8 @@ static enum status fill_list(const struct datagen *g, const struct gen_field *f,
     return ST_OK;
 }
 
-static void fill_value(const struct gen_field *f, uint64_t n, int64_t now_us, struct vec *v, uint32_t i, struct arena *a) {
+static void fill_value(const struct gen_field *f, uint64_t n, int64_t now_us, struct vec *v, uint32_t i,
+                       struct arena *a) {
     switch (f->type->kind) {
     case TYPE_BOOLEAN: ((uint8_t *)v->data)[i] = draw(f, n, 0) >> 63; break;
     case TYPE_FLOAT: ((float *)v->data)[i] = (float)draw_real(f, n); break;
@@ -340,20 +370,22 @@ static void fill_value(const struct gen_field *f, uint64_t n, int64_t now_us, st
     }
 }
 
-static enum status fill_field(const struct datagen *g, const struct gen_field *f, uint64_t first, uint32_t count,
-                              struct vec *v, struct arena *a, struct error *e) {
+static enum status fill_field(const struct datagen *g, const struct gen_field *f, uint64_t first,
+                              uint32_t count, struct vec *v, struct arena *a, struct error *e) {
     int64_t now_us = g->env->now_us(g->env);
     if (v->phys == PHYS_ARRAY || v->phys == PHYS_MAP) {
         TRY(fill_list(g, f, first, count, v, a, e));
     } else if (v->phys == PHYS_ROW) {
-        for (uint32_t c = 0; c < v->nchild; c++) TRY(fill_field(g, &f->child[c], first, count, &v->child[c], a, e));
+        for (uint32_t c = 0; c < v->nchild; c++)
+            TRY(fill_field(g, &f->child[c], first, count, &v->child[c], a, e));
     } else {
         for (uint32_t i = 0; i < count; i++) fill_value(f, first + i, now_us, v, i, a);
     }
     if (!f->null_share) return ST_OK;
     uint64_t *valid = vec_make_valid(v, a);
     for (uint32_t i = 0; i < count; i++) {
-        if (f->null_share == UINT32_MAX || (uint32_t)draw(f, first + i, 1) < f->null_share) valid_clear(valid, i);
+        if (f->null_share == UINT32_MAX || (uint32_t)draw(f, first + i, 1) < f->null_share)
+            valid_clear(valid, i);
     }
     return ST_OK;
 }
@@ -367,8 +399,9 @@ static enum status fill(const struct generator *generator, uint64_t first, uint3
 
 static const struct generator_class generator = {generator_open, fill};
 
-static enum status datagen_open(const struct io_config *c, const struct plan_scan *scan, const struct plan_node *node,
-                                struct inbuf *state, struct source **out, struct error *e) {
+static enum status datagen_open(const struct io_config *c, const struct plan_scan *scan,
+                                const struct plan_node *node, struct inbuf *state, struct source **out,
+                                struct error *e) {
     return numbered_open(&generator, NULL, c, scan, node, state, out, e);
 }
 

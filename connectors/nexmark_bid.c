@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Nexmark bids: nine of ten events, so they are made in one loop without a call. Channels and their pages are a
- * fixed set, `extra` points into one buffer of letters: nothing is copied but views.
+ * Nexmark bids: nine of ten events, so they are made in one loop without a call. Channels and their pages are
+ * a fixed set, `extra` points into one buffer of letters: nothing is copied but views.
  */
 #include "connectors/nexmark.h"
 
@@ -16,7 +16,8 @@ static struct strview make_url(const struct nexmark *x, uint32_t i, struct arena
         url[len++] = '/';
     }
     struct str whole = arena_printf(a, "%.*sitem.htm?query=1", (int)len, url);
-    if (i >= NEXMARK_CHANNELS || nexmark_draw(x, i, N_URL + 12) % 10 == 0) return strview_of(whole.ptr, whole.len);
+    if (i >= NEXMARK_CHANNELS || nexmark_draw(x, i, N_URL + 12) % 10 == 0)
+        return strview_of(whole.ptr, whole.len);
     uint32_t reversed = 0;
     for (int bit = 0; bit < 32; bit++) reversed |= (i >> bit & 1) << (31 - bit);
     int64_t id = (int32_t)reversed;
@@ -30,7 +31,8 @@ void nexmark_bid_open(struct nexmark *x, struct arena *a) {
     x->channel = ARENA_ARRAY(a, struct strview, NEXMARK_CHANNELS + HOT_CHANNELS);
     x->url = ARENA_ARRAY(a, struct strview, NEXMARK_CHANNELS + HOT_CHANNELS);
     for (uint32_t i = 0; i < NEXMARK_CHANNELS + HOT_CHANNELS; i++) {
-        struct str name = i < NEXMARK_CHANNELS ? arena_printf(a, "channel-%u", i) : str_of(hot[i - NEXMARK_CHANNELS]);
+        struct str name =
+            i < NEXMARK_CHANNELS ? arena_printf(a, "channel-%u", i) : str_of(hot[i - NEXMARK_CHANNELS]);
         x->channel[i] = strview_of(name.ptr, name.len);
         x->url[i] = make_url(x, i, a);
     }
@@ -57,7 +59,8 @@ static struct bid_range range_of(const struct nexmark *x, int64_t round) {
 }
 
 /* Auction and bidder, from the two halves of one draw. */
-static inline void draw_ids(const struct nexmark *x, uint64_t n, const struct bid_range *r, struct bid_out o, uint32_t i) {
+static inline void draw_ids(const struct nexmark *x, uint64_t n, const struct bid_range *r, struct bid_out o,
+                            uint32_t i) {
     uint64_t draw = nexmark_draw(x, n, N_BID_IDS);
     uint64_t a = (uint64_t)(uint32_t)draw * x->hot_auctions, b = (draw >> 32) * x->hot_bidders;
     int64_t auction = a >> 32 ? r->hot_auction : r->first_cold + nexmark_below(a << 32, r->ncold);
@@ -70,7 +73,8 @@ static inline void draw_channel(const struct nexmark *x, uint64_t n, struct bid_
     uint64_t draw = nexmark_draw(x, n, N_BID_PRICE);
     o.price[i] = nexmark_price(x, draw);
     unsigned more = (unsigned)(draw >> 2 * NEXMARK_PRICE_BITS);
-    uint32_t hot = NEXMARK_CHANNELS + (more >> 1 & (HOT_CHANNELS - 1)), cold = draw_below(draw, NEXMARK_CHANNELS);
+    uint32_t hot = NEXMARK_CHANNELS + (more >> 1 & (HOT_CHANNELS - 1)),
+             cold = draw_below(draw, NEXMARK_CHANNELS);
     uint32_t channel = more & 1 ? hot : cold;
     o.channel[i] = x->channel[channel];
     o.url[i] = x->url[channel];
@@ -79,7 +83,7 @@ static inline void draw_channel(const struct nexmark *x, uint64_t n, struct bid_
 void nexmark_bids(const struct nexmark *x, uint64_t first, uint32_t count, struct vec *out, struct arena *a) {
     struct vec *f = out->child;
     struct bid_out o = {f[B_AUCTION].data, f[B_BIDDER].data, f[B_PRICE].data, f[B_TIME].data,
-                        f[B_CHANNEL].data, f[B_URL].data, f[B_EXTRA].data};
+                        f[B_CHANNEL].data, f[B_URL].data,    f[B_EXTRA].data};
     uint64_t *valid = vec_make_valid(out, a);
     int64_t others = x->persons + x->auctions;
     int64_t round = (int64_t)first / x->total, at = (int64_t)first % x->total;

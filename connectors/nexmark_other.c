@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Nexmark persons and auctions. Few events are of these kinds: a column is a dictionary whose entry 0 is the NULL
- * row and whose others are the rows made.
+ * Nexmark persons and auctions. Few events are of these kinds: a column is a dictionary whose entry 0 is the
+ * NULL row and whose others are the rows made.
  */
 #include "connectors/nexmark.h"
 
@@ -10,8 +10,8 @@
 #define IN_FLIGHT 100 /* auctions open at one time, about */
 
 /* Makes `out` a dictionary; numbers[1 .. *n-1] are the events of its entries. */
-static uint64_t *make_dictionary(const struct nexmark *x, enum nexmark_kind kind, uint64_t first, uint32_t count,
-                                 struct vec *out, uint32_t *n, struct arena *a) {
+static uint64_t *make_dictionary(const struct nexmark *x, enum nexmark_kind kind, uint64_t first,
+                                 uint32_t count, struct vec *out, uint32_t *n, struct arena *a) {
     uint64_t *numbers = arena_alloc_raw(a, sizeof *numbers * (count + 1));
     uint32_t *dict = arena_alloc_raw(a, sizeof *dict * (count + 1));
     int64_t at = (int64_t)first % x->total;
@@ -40,17 +40,17 @@ static size_t put(struct vec *v, uint32_t i, const char *p, size_t len, struct a
     return len;
 }
 
-static size_t put_string(const struct nexmark *x, struct vec *v, uint32_t i, uint64_t n, unsigned what, unsigned max,
-                         struct arena *a) {
+static size_t put_string(const struct nexmark *x, struct vec *v, uint32_t i, uint64_t n, unsigned what,
+                         unsigned max, struct arena *a) {
     char text[128];
     return put(v, i, text, nexmark_string(x, n, what, max, ' ', text), a);
 }
 
 static size_t put_name(const struct nexmark *x, struct vec *v, uint32_t i, uint64_t n, struct arena *a) {
-    static const char *const first[11] = {"Peter", "Paul", "Luke", "John", "Saul", "Vicky", "Kate", "Julie", "Sarah",
-                                          "Deiter", "Walter"};
-    static const char *const last[9] = {"Shultz", "Abrams", "Spencer", "White", "Bartels", "Walton", "Smith", "Jones",
-                                        "Noris"};
+    static const char *const first[11] = {"Peter", "Paul",  "Luke",  "John",   "Saul",  "Vicky",
+                                          "Kate",  "Julie", "Sarah", "Deiter", "Walter"};
+    static const char *const last[9] = {"Shultz", "Abrams", "Spencer", "White", "Bartels",
+                                        "Walton", "Smith",  "Jones",   "Noris"};
     uint64_t draw = nexmark_draw(x, n, N_NAME);
     char text[40];
     int len = snprintf(text, sizeof text, "%s %s", first[draw % 11], last[(draw >> 32) % 9]);
@@ -77,15 +77,16 @@ static size_t put_card(const struct nexmark *x, struct vec *v, uint32_t i, uint6
 
 static size_t put_city(const struct nexmark *x, struct vec *city, struct vec *state, uint32_t i, uint64_t n,
                        struct arena *a) {
-    static const char *const cities[10] = {"Phoenix", "Los Angeles", "San Francisco", "Boise", "Portland", "Bend",
-                                           "Redmond", "Seattle", "Kent", "Cheyenne"};
+    static const char *const cities[10] = {"Phoenix", "Los Angeles", "San Francisco", "Boise", "Portland",
+                                           "Bend",    "Redmond",     "Seattle",       "Kent",  "Cheyenne"};
     static const char *const states[6] = {"AZ", "CA", "ID", "OR", "WA", "WY"};
     uint64_t draw = nexmark_draw(x, n, N_CITY);
     const char *name = cities[draw % 10];
     return put(city, i, name, strlen(name), a) + put(state, i, states[(draw >> 32) % 6], 2, a);
 }
 
-void nexmark_persons(const struct nexmark *x, uint64_t first, uint32_t count, struct vec *out, struct arena *a) {
+void nexmark_persons(const struct nexmark *x, uint64_t first, uint32_t count, struct vec *out,
+                     struct arena *a) {
     uint32_t rows;
     const uint64_t *numbers = make_dictionary(x, NEXMARK_PERSON, first, count, out, &rows, a);
     struct vec *f = out->child;
@@ -98,7 +99,8 @@ void nexmark_persons(const struct nexmark *x, uint64_t first, uint32_t count, st
         used += put_card(x, &f[P_CARD], i, n, a);
         used += put_city(x, &f[P_CITY], &f[P_STATE], i, n, a);
         ((int64_t *)f[P_TIME].data)[i] = nexmark_time_ms(x, n) * 1000;
-        ((struct strview *)f[P_EXTRA].data)[i] = nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->person_bytes);
+        ((struct strview *)f[P_EXTRA].data)[i] =
+            nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->person_bytes);
     }
 }
 
@@ -116,7 +118,8 @@ static int64_t open_ms(const struct nexmark *x, uint64_t n) {
     return 1 + nexmark_below(nexmark_draw(x, n, N_EXPIRES), horizon > 1 ? horizon : 1);
 }
 
-void nexmark_auctions(const struct nexmark *x, uint64_t first, uint32_t count, struct vec *out, struct arena *a) {
+void nexmark_auctions(const struct nexmark *x, uint64_t first, uint32_t count, struct vec *out,
+                      struct arena *a) {
     uint32_t rows;
     const uint64_t *numbers = make_dictionary(x, NEXMARK_AUCTION, first, count, out, &rows, a);
     struct vec *f = out->child;
@@ -133,6 +136,7 @@ void nexmark_auctions(const struct nexmark *x, uint64_t first, uint32_t count, s
         ((int64_t *)f[A_EXPIRES].data)[i] = (time_ms + open_ms(x, n)) * 1000;
         ((int64_t *)f[A_SELLER].data)[i] = seller_of(x, n);
         ((int64_t *)f[A_CATEGORY].data)[i] = 10 + draw_below(nexmark_draw(x, n, N_CATEGORY), 5);
-        ((struct strview *)f[A_EXTRA].data)[i] = nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->auction_bytes);
+        ((struct strview *)f[A_EXTRA].data)[i] =
+            nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->auction_bytes);
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Result writers; see result.h. jsonl and csv write rows as they come. Tables (and markdown) keep the cells as
- * text until the end, because columns are fitted to them; a retracted row takes an equal earlier one away.
+ * Result writers; see result.h. jsonl and csv write rows as they come. Tables (and markdown) keep the cells
+ * as text until the end, because columns are fitted to them; a retracted row takes an equal earlier one away.
  */
 #include "engine/result.h"
 
@@ -26,17 +26,17 @@ struct result_writer {
     uint32_t ncols;
     const struct zone *zone;
     bool changes;
-    uint64_t rows;            /* left or written */
-    struct arena arena;       /* program, kept rows */
+    uint64_t rows;      /* left or written */
+    struct arena arena; /* program, kept rows */
     struct arena scratch;
     struct error *error;
     struct eval_ctx eval;
-    struct program *to_text;  /* casts every column to STRING; not for jsonl */
+    struct program *to_text; /* casts every column to STRING; not for jsonl */
     struct outbuf line;
-    struct kept_row **kept;   /* in order of arrival */
+    struct kept_row **kept; /* in order of arrival */
     uint64_t nkept, cap_kept;
     struct kept_row **buckets;
-    uint64_t nbuckets;        /* a power of two */
+    uint64_t nbuckets; /* a power of two */
 };
 
 bool result_format_parse(struct str name, enum result_format *out) {
@@ -66,7 +66,8 @@ static enum status compile_casts(struct result_writer *w, struct error *e) {
 static void csv_cell(struct outbuf *o, struct str s, bool null) {
     if (null) return;
     bool quote = s.len == 0;
-    for (size_t i = 0; i < s.len; i++) quote |= s.ptr[i] == ',' || s.ptr[i] == '"' || s.ptr[i] == '\n' || s.ptr[i] == '\r';
+    for (size_t i = 0; i < s.len; i++)
+        quote |= s.ptr[i] == ',' || s.ptr[i] == '"' || s.ptr[i] == '\n' || s.ptr[i] == '\r';
     if (quote) outbuf_char(o, '"');
     for (size_t i = 0; i < s.len; i++) {
         if (s.ptr[i] == '"') outbuf_char(o, '"');
@@ -83,7 +84,8 @@ static enum status flush_line(struct result_writer *w, struct error *e) {
 }
 
 enum status result_open(enum result_format format, FILE *out, const struct plan_col *cols, uint32_t ncols,
-                        const struct zone *zone, bool changes, struct result_writer **writer, struct error *e) {
+                        const struct zone *zone, bool changes, struct result_writer **writer,
+                        struct error *e) {
     struct result_writer *w = calloc(1, sizeof *w);
     if (!w) abort();
     *writer = w;
@@ -135,7 +137,8 @@ static void grow_buckets(struct result_writer *w) {
 
 static uint64_t hash_cells(const struct str *cells, uint32_t n) {
     uint64_t h = 0;
-    for (uint32_t c = 0; c < n; c++) h = hash_bytes_seed(cells[c].ptr, cells[c].len, h + (cells[c].ptr == NULL));
+    for (uint32_t c = 0; c < n; c++)
+        h = hash_bytes_seed(cells[c].ptr, cells[c].len, h + (cells[c].ptr == NULL));
     return h;
 }
 
@@ -233,7 +236,8 @@ static unsigned display_width(struct str s) {
     unsigned width = 0;
     for (size_t i = 0; i < s.len;) {
         utf8proc_int32_t c;
-        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + i, (utf8proc_ssize_t)(s.len - i), &c);
+        utf8proc_ssize_t n =
+            utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + i, (utf8proc_ssize_t)(s.len - i), &c);
         if (n <= 0) {
             n = 1;
             width++;
@@ -329,7 +333,8 @@ static void print_kept(struct result_writer *w) {
         if (!w->kept[i]->gone) grid_line(&g, w->kept[i]->cells, false);
     }
     rule(&g, "└", "┴", "┘");
-    if (w->format == RESULT_TABLE) fprintf(w->out, "%llu row%s\n", (unsigned long long)w->rows, w->rows == 1 ? "" : "s");
+    if (w->format == RESULT_TABLE)
+        fprintf(w->out, "%llu row%s\n", (unsigned long long)w->rows, w->rows == 1 ? "" : "s");
 }
 
 enum status result_end(struct result_writer *w, uint64_t *rows, struct error *e) {

@@ -34,9 +34,9 @@ static void packs_init(struct agg_keyed *k, struct arena *a, const struct type *
     pack_init(&k->pack, a, key_types, k->keys.count, states, n);
 }
 
-enum status agg_keyed_init(struct agg_keyed *k, struct op_ctx *ctx, const struct plan_node *input, struct cols keys,
-                           const struct agg_call *calls, uint32_t ncalls, int32_t first_state, bool retract,
-                           uint32_t payload_bytes) {
+enum status agg_keyed_init(struct agg_keyed *k, struct op_ctx *ctx, const struct plan_node *input,
+                           struct cols keys, const struct agg_call *calls, uint32_t ncalls,
+                           int32_t first_state, bool retract, uint32_t payload_bytes) {
     struct arena *a = ctx->arena;
     k->keys = keys;
     k->all_keys = (struct cols){keys.count, ARENA_ARRAY(a, uint32_t, keys.count)};
@@ -73,7 +73,8 @@ static int64_t *repeat(int64_t value, uint32_t n, struct arena *a) {
 }
 
 void agg_keyed_write(const struct agg_keyed *k, const struct agg_store *s, const uint32_t *ids, uint32_t n,
-                     const int64_t *tag0, const int64_t *tag1, struct snapshot_writer *w, struct arena *scratch) {
+                     const int64_t *tag0, const int64_t *tag1, struct snapshot_writer *w,
+                     struct arena *scratch) {
     struct vec **cols = ARENA_ARRAY(scratch, struct vec *, k->pack.ncols);
     uint32_t at = k->keys.count;
     keytable_decode(&k->table, ids, n, scratch, cols);
@@ -161,13 +162,14 @@ enum status agg_keyed_read(struct agg_keyed *k, struct snapshot_reader *r, struc
     for (uint32_t i = 0; i < k->set.ncalls; i++) {
         if (k->set.calls[i].multiset < 0) continue;
         reading.call = (int32_t)i;
-        TRY(keyed_read(r, value_sections[k->set.calls[i].multiset], &k->value_packs[i], ctx, read_batch, &reading));
+        TRY(keyed_read(r, value_sections[k->set.calls[i].multiset], &k->value_packs[i], ctx, read_batch,
+                       &reading));
     }
     return ST_OK;
 }
 
-uint32_t agg_keyed_present(const struct agg_keyed *k, const struct agg_store *s, uint32_t *cursor, uint32_t *ids,
-                           uint32_t max) {
+uint32_t agg_keyed_present(const struct agg_keyed *k, const struct agg_store *s, uint32_t *cursor,
+                           uint32_t *ids, uint32_t max) {
     uint32_t bound = keytable_bound(&k->table), n = 0, id = *cursor;
     if (s->cap < bound) bound = s->cap;
     const int64_t *rows = agg_row_counts(s);

@@ -35,9 +35,9 @@ struct checkpoint_store {
     struct env *env;
     char dir[PATH_MAX - 128];
     int lock_fd;
-    json_t *manifest;                 /* of the checkpoint on disk, or NULL */
-    uint64_t epoch;                   /* 0 = none */
-    struct snap_file files[FILES_MAX];/* of the checkpoint being written, by worker; sources last */
+    json_t *manifest;                  /* of the checkpoint on disk, or NULL */
+    uint64_t epoch;                    /* 0 = none */
+    struct snap_file files[FILES_MAX]; /* of the checkpoint being written, by worker; sources last */
 };
 
 /* A section as read back. */
@@ -49,11 +49,11 @@ struct restored {
 struct snapshot_restore {
     const struct plan *plan;
     struct arena arena;
-    struct outbuf *files;      /* whole files, which parts point into */
+    struct outbuf *files; /* whole files, which parts point into */
     uint32_t nfiles;
     struct restored *items;
     uint32_t count;
-    bool *finished;            /* by plan node */
+    bool *finished; /* by plan node */
 };
 
 /* ---- keys of nodes ---- */
@@ -140,11 +140,12 @@ static enum status read_manifest(struct checkpoint_store *s, bool *finished, str
     s->manifest = json_loadb(text.data ? text.data : "", text.len, 0, &why);
     outbuf_free(&text);
     if (!s->manifest) return error_set(e, ERR_STATE, "%s line %d is broken: %s", path, why.line, why.text);
-    if (!manifest_sound(s->manifest)) return error_set(e, ERR_STATE, "%s is broken: the checksum is wrong", path);
+    if (!manifest_sound(s->manifest))
+        return error_set(e, ERR_STATE, "%s is broken: the checksum is wrong", path);
     json_int_t version = json_integer_value(json_object_get(s->manifest, "format"));
     if (version != MANIFEST_VERSION)
-        return error_set(e, ERR_STATE, "%s has format %" JSON_INTEGER_FORMAT ", this program reads %d", path, version,
-                         MANIFEST_VERSION);
+        return error_set(e, ERR_STATE, "%s has format %" JSON_INTEGER_FORMAT ", this program reads %d", path,
+                         version, MANIFEST_VERSION);
     s->epoch = (uint64_t)json_integer_value(json_object_get(s->manifest, "epoch"));
     *finished = json_is_true(json_object_get(s->manifest, "finished"));
     return ST_OK;
@@ -262,7 +263,8 @@ static enum status snapshot_node(struct node *n, uint64_t epoch, struct outbuf *
     if (n->kind != NODE_OP || is_stateless_helper(n->plan)) return ST_OK;
     struct snapshot_writer *w = snapshot_writer_new();
     enum status st = ST_OK;
-    if (n->class == sink_op_class()) st = sink_node_prepare(n, epoch, snapshot_section(w, "sink", SNAPSHOT_WHOLE));
+    if (n->class == sink_op_class())
+        st = sink_node_prepare(n, epoch, snapshot_section(w, "sink", SNAPSHOT_WHOLE));
     else if (n->class->snapshot) st = n->class->snapshot(n->op, &n->ctx, w);
     struct str key = node_key(&n->scratch, plan, n->plan);
     struct snapshot_part p;
@@ -283,7 +285,8 @@ enum status checkpoint_write_task(struct checkpoint_store *s, struct task *t, ui
     return st;
 }
 
-static enum status write_sources(struct checkpoint_store *s, struct job *job, uint64_t epoch, struct error *e) {
+static enum status write_sources(struct checkpoint_store *s, struct job *job, uint64_t epoch,
+                                 struct error *e) {
     const struct plan *plan = job->config.plan;
     struct outbuf o = {0}, one = {0};
     struct arena scratch = {0};
@@ -332,7 +335,8 @@ static json_t *make_manifest(struct checkpoint_store *s, struct job *job, uint64
     }
     arena_free(&a);
     return json_pack("{s:i, s:I, s:b, s:i, s:o, s:o}", "format", MANIFEST_VERSION, "epoch", (json_int_t)epoch,
-                     "finished", finished, "parallelism", (int)job->parallelism, "nodes", nodes, "files", files);
+                     "finished", finished, "parallelism", (int)job->parallelism, "nodes", nodes, "files",
+                     files);
 }
 
 enum status checkpoint_finish(struct checkpoint_store *s, struct job *job, uint64_t epoch, bool finished,
@@ -380,7 +384,8 @@ static enum status check_nodes(struct checkpoint_store *s, struct snapshot_resto
             r->finished[n] = json_is_true(json_object_get(item, "finished"));
         }
         if (found) continue;
-        error_set(e, ERR_STATE, "the state in %s is of another query: it has nothing for: %.*s", s->dir, STR_ARG(key));
+        error_set(e, ERR_STATE, "the state in %s is of another query: it has nothing for: %.*s", s->dir,
+                  STR_ARG(key));
         return error_hint(e, "use another --state folder, or remove this one to begin anew");
     }
     json_array_foreach(nodes, i, item) {
@@ -392,12 +397,14 @@ static enum status check_nodes(struct checkpoint_store *s, struct snapshot_resto
     return ST_OK;
 }
 
-static enum status broken(const struct checkpoint_store *s, const char *name, const char *why, struct error *e) {
-    return error_set(e, ERR_STATE, "the snapshot file %s/chk-%" PRIu64 "/%s is broken: %s", s->dir, s->epoch, name, why);
+static enum status broken(const struct checkpoint_store *s, const char *name, const char *why,
+                          struct error *e) {
+    return error_set(e, ERR_STATE, "the snapshot file %s/chk-%" PRIu64 "/%s is broken: %s", s->dir, s->epoch,
+                     name, why);
 }
 
-static enum status check_bytes(struct checkpoint_store *s, json_t *said, const char *name, const struct outbuf *file,
-                               struct error *e) {
+static enum status check_bytes(struct checkpoint_store *s, json_t *said, const char *name,
+                               const struct outbuf *file, struct error *e) {
     if (file->len < 32) return broken(s, name, "too short", e);
     uint64_t checksum;
     char sum[20];
@@ -405,7 +412,8 @@ static enum status check_bytes(struct checkpoint_store *s, json_t *said, const c
     if (checksum != hash_bytes(file->data, file->len - 8)) return broken(s, name, "the checksum is wrong", e);
     snprintf(sum, sizeof sum, "%016" PRIx64, checksum);
     const char *expected = json_string_value(json_object_get(said, "xxh3"));
-    if (!expected || strcmp(expected, sum) != 0) return broken(s, name, "it is not the file the manifest names", e);
+    if (!expected || strcmp(expected, sum) != 0)
+        return broken(s, name, "it is not the file the manifest names", e);
     return ST_OK;
 }
 
@@ -418,7 +426,8 @@ static enum status read_sections(struct checkpoint_store *s, struct snapshot_res
     if (inbuf_u64(&in) != s->epoch) return broken(s, name, "of another checkpoint", e);
     uint32_t worker = inbuf_u32(&in);
     while (inbuf_u8(&in) == 1) {
-        r->items = arena_grow(&r->arena, r->items, sizeof *r->items * r->count, sizeof *r->items * (r->count + 1));
+        r->items =
+            arena_grow(&r->arena, r->items, sizeof *r->items * r->count, sizeof *r->items * (r->count + 1));
         struct restored *it = &r->items[r->count++];
         it->key = inbuf_str(&in);
         it->part.name = inbuf_str(&in);
@@ -451,8 +460,8 @@ static enum status read_files(struct checkpoint_store *s, struct snapshot_restor
     return ST_OK;
 }
 
-enum status checkpoint_load(struct checkpoint_store *s, const struct plan *plan, struct snapshot_restore **out,
-                            struct error *e) {
+enum status checkpoint_load(struct checkpoint_store *s, const struct plan *plan,
+                            struct snapshot_restore **out, struct error *e) {
     *out = NULL;
     if (s->epoch == 0) return ST_OK;
     struct snapshot_restore *r = calloc(1, sizeof *r);
@@ -487,7 +496,8 @@ bool snapshot_restore_finished(const struct snapshot_restore *r, const struct pl
     return r->finished[node->id];
 }
 
-bool snapshot_restore_source(const struct snapshot_restore *r, const struct plan_node *node, struct inbuf *in) {
+bool snapshot_restore_source(const struct snapshot_restore *r, const struct plan_node *node,
+                             struct inbuf *in) {
     struct arena scratch = {0};
     struct str key = node_key(&scratch, r->plan, node);
     bool found = false;

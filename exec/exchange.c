@@ -40,7 +40,8 @@ struct exchange *exchange_new(uint32_t parallelism, struct doorbell *const *bell
 void exchange_free(struct exchange *x) {
     if (!x) return;
     for (uint32_t i = 0; i < x->parallelism * x->parallelism; i++) {
-        for (uint32_t p = 0; p < EXCHANGE_PAGES + CONTROL_PAGES; p++) arena_free(&x->edges[i].pages[p].memory);
+        for (uint32_t p = 0; p < EXCHANGE_PAGES + CONTROL_PAGES; p++)
+            arena_free(&x->edges[i].pages[p].memory);
     }
     free(x->edges);
     free(x);
@@ -54,11 +55,12 @@ bool exchange_has_room(struct exchange *x, uint32_t from) {
     return true;
 }
 
-void exchange_partition(const struct batch *b, const struct cols *keys, uint32_t parallelism, struct arena *scratch,
-                        uint32_t *out) {
+void exchange_partition(const struct batch *b, const struct cols *keys, uint32_t parallelism,
+                        struct arena *scratch, uint32_t *out) {
     uint64_t *hashes = arena_alloc_raw(scratch, sizeof *hashes * b->count);
     keyhash_rows(b->cols, keys->items, keys->count, batch_sel(b), hashes);
-    for (uint32_t k = 0; k < b->count; k++) out[k] = keygroup_worker(snapshot_keygroup(hashes[k]), parallelism);
+    for (uint32_t k = 0; k < b->count; k++)
+        out[k] = keygroup_worker(snapshot_keygroup(hashes[k]), parallelism);
 }
 
 static void keep_time(struct page *p, const struct batch *b, struct sel rows) {
@@ -85,8 +87,8 @@ static void send_rows(struct edge *e, const struct batch *b, struct sel rows, bo
     doorbell_ring(e->receiver_bell);
 }
 
-static void send_by_key(struct exchange *x, uint32_t from, const struct plan_exchange *plan, const struct batch *b,
-                        struct arena *scratch) {
+static void send_by_key(struct exchange *x, uint32_t from, const struct plan_exchange *plan,
+                        const struct batch *b, struct arena *scratch) {
     uint32_t *to = arena_alloc_raw(scratch, sizeof *to * b->count);
     exchange_partition(b, &plan->keys, x->parallelism, scratch, to);
     uint32_t *rows = arena_alloc_raw(scratch, sizeof *rows * b->count);
@@ -106,7 +108,8 @@ void exchange_send(struct exchange *x, uint32_t from, const struct plan_exchange
     case EXCHANGE_HASH: send_by_key(x, from, plan, b, scratch); return;
     case EXCHANGE_GATHER: send_rows(exchange_edge(x, from, 0), b, batch_sel(b), plan->keep_time); return;
     case EXCHANGE_BROADCAST:
-        for (uint32_t w = 0; w < x->parallelism; w++) send_rows(exchange_edge(x, from, w), b, batch_sel(b), plan->keep_time);
+        for (uint32_t w = 0; w < x->parallelism; w++)
+            send_rows(exchange_edge(x, from, w), b, batch_sel(b), plan->keep_time);
         return;
     }
 }

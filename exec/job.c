@@ -17,14 +17,26 @@ static void wake_worker(void *arg, uint32_t worker) {
     doorbell_ring(&((struct job *)arg)->tasks[worker].bell);
 }
 
-void job_io_config(struct job *job, const struct plan_table *table, uint32_t worker, struct io_counters *counters,
-                   struct io_config *out) {
+void job_io_config(struct job *job, const struct plan_table *table, uint32_t worker,
+                   struct io_counters *counters, struct io_config *out) {
     const struct job_config *c = &job->config;
-    *out = (struct io_config){.table = table, .env = c->env, .zone = c->zone, .mem = &job->mem, .worker = worker,
-                              .parallelism = job->parallelism, .batch_rows = c->batch_rows,
-                              .chunk_bytes = c->chunk_bytes, .on_error = c->on_error, .job_name = c->name,
-                              .counters = counters, .job_tag = job->tag, .checkpointed = c->state_dir != NULL, .log = c->log,
-                              .log_arg = c->log_arg, .wake = wake_worker, .wake_arg = job};
+    *out = (struct io_config){.table = table,
+                              .env = c->env,
+                              .zone = c->zone,
+                              .mem = &job->mem,
+                              .worker = worker,
+                              .parallelism = job->parallelism,
+                              .batch_rows = c->batch_rows,
+                              .chunk_bytes = c->chunk_bytes,
+                              .on_error = c->on_error,
+                              .job_name = c->name,
+                              .counters = counters,
+                              .job_tag = job->tag,
+                              .checkpointed = c->state_dir != NULL,
+                              .log = c->log,
+                              .log_arg = c->log_arg,
+                              .wake = wake_worker,
+                              .wake_arg = job};
 }
 
 /* ---- reports from tasks ---- */
@@ -136,7 +148,8 @@ static enum status open_parts(struct job *job) {
         if (n->kind == PLAN_SCAN) TRY(open_source(job, n));
         if (n->kind != PLAN_EXCHANGE || job->parallelism == 1) continue;
         job->exchanges[i] = exchange_new(job->parallelism, bells);
-        if (!job->exchanges[i]) return error_set(job->config.error, ERR_MEMORY_LIMIT, "no memory for an exchange");
+        if (!job->exchanges[i])
+            return error_set(job->config.error, ERR_MEMORY_LIMIT, "no memory for an exchange");
     }
     for (uint32_t w = 0; w < job->parallelism; w++) {
         struct task *t = &job->tasks[w];
@@ -172,8 +185,8 @@ static enum status drop_unfinished(struct job *job) {
     return ST_OK;
 }
 
-/* A finished job may have died between its last manifest and the commit of its sinks: they are opened once more,
- * which publishes what that checkpoint holds, and removes what it does not. */
+/* A finished job may have died between its last manifest and the commit of its sinks: they are opened once
+ * more, which publishes what that checkpoint holds, and removes what it does not. */
 static enum status publish_again(struct job *job) {
     for (uint32_t w = 0; w < job->parallelism; w++) doorbell_init(&job->tasks[w].bell);
     for (uint32_t w = 0; w < job->parallelism; w++) {
@@ -200,13 +213,15 @@ enum status job_open(const struct job_config *config, struct job **out) {
     job->config = *config;
     job->parallelism = config->plan->parallelism ? config->plan->parallelism : 1;
     if (job->parallelism > JOB_PARALLELISM_MAX)
-        return error_set(config->error, ERR_LIMIT, "parallelism %u is above %d", job->parallelism, JOB_PARALLELISM_MAX);
+        return error_set(config->error, ERR_LIMIT, "parallelism %u is above %d", job->parallelism,
+                         JOB_PARALLELISM_MAX);
     mem_account_init(&job->mem, "the job", NULL, config->memory_limit_bytes);
     pthread_mutex_init(&job->mutex, NULL);
     pthread_mutex_init(&job->collect_mutex, NULL);
     pthread_cond_init(&job->changed, NULL);
     uint32_t n = config->plan->count + 1;
-    job->tasks = aligned_alloc(64, sizeof *job->tasks * job->parallelism + 64 - sizeof *job->tasks * job->parallelism % 64);
+    job->tasks = aligned_alloc(64, sizeof *job->tasks * job->parallelism + 64 -
+                                       sizeof *job->tasks * job->parallelism % 64);
     job->sources = calloc(n, sizeof *job->sources);
     job->exchanges = calloc(n, sizeof *job->exchanges);
     if (!job->tasks || !job->sources || !job->exchanges) abort();
@@ -286,8 +301,8 @@ static enum status wait_tasks(struct job *job, bool (*is)(const struct task *, u
     return st;
 }
 
-/* No checkpoint is taken while a join reads its build side first: batches of its other side wait at its port, and
- * no barrier would come through. */
+/* No checkpoint is taken while a join reads its build side first: batches of its other side wait at its port,
+ * and no barrier would come through. */
 static enum status take_checkpoint(struct job *job, bool finished) {
     TRY(wait_tasks(job, task_not_wanting, 0));
     uint64_t epoch = atomic_load(&job->epoch_requested) + 1;
@@ -396,4 +411,3 @@ enum status job_loop(struct job *job, enum job_end *end) {
     }
     return st;
 }
-

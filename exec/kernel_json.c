@@ -2,8 +2,8 @@
  *
  * JSON_VALUE, JSON_QUERY, JSON_EXISTS, IS JSON, JSON_QUOTE and JSON_UNQUOTE over exec/json_path.h. Paths
  * are literals, compiled once. As in Flink, a JSON null counts as nothing there, and nothing there is an
- * error under strict (the default) and empty under lax; text that is not JSON, what is no scalar for JSON_VALUE,
- * or a scalar for JSON_QUERY, likewise.
+ * error under strict (the default) and empty under lax; text that is not JSON, what is no scalar for
+ * JSON_VALUE, or a scalar for JSON_QUERY, likewise.
  */
 #include "exec/json_path.h"
 #include "exec/kernel_util.h"

@@ -15,8 +15,9 @@ static bool is_nested(enum phys p) {
 
 enum status keycode_init(struct keycode *c, struct arena *a, const struct type *const *types, uint32_t ncols,
                          struct error *e) {
-    if (ncols > KEY_COLUMNS_MAX) return error_set(e, ERR_LIMIT, "a key has %u columns, at most %d are possible",
-                                                  ncols, KEY_COLUMNS_MAX);
+    if (ncols > KEY_COLUMNS_MAX)
+        return error_set(e, ERR_LIMIT, "a key has %u columns, at most %d are possible", ncols,
+                         KEY_COLUMNS_MAX);
     *c = (struct keycode){.ncols = ncols, .types = types, .null_word = ncols > 1};
     c->phys = ARENA_ARRAY(a, enum phys, ncols);
     c->at = ARENA_ARRAY(a, uint32_t, ncols);
@@ -53,7 +54,8 @@ static uint64_t double_bits(double d) {
 }
 
 /* Packs the nested values of a column: a FLAT vector of views, by row. */
-static struct vec *pack_nested(const struct rowpack *p, struct vec *v, struct sel sel, struct arena *scratch) {
+static struct vec *pack_nested(const struct rowpack *p, struct vec *v, struct sel sel,
+                               struct arena *scratch) {
     struct vec *out = ARENA_NEW(scratch, struct vec);
     vec_make_flat(out, scratch, type_bytes(true), v->rows);
     struct strview *views = out->data;
@@ -216,8 +218,8 @@ static bool decode_null(const struct keycode *c, uint32_t col, const uint64_t *r
     return !row || (c->null_word && (row[0] >> col & 1));
 }
 
-static struct vec *decode_nested(const struct keycode *c, uint32_t col, const uint64_t *const *rows, uint32_t n,
-                                 struct arena *a) {
+static struct vec *decode_nested(const struct keycode *c, uint32_t col, const uint64_t *const *rows,
+                                 uint32_t n, struct arena *a) {
     const char **packed = ARENA_ARRAY(a, const char *, n);
     for (uint32_t k = 0; k < n; k++) {
         if (decode_null(c, col, rows[k])) continue;

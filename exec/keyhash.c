@@ -61,7 +61,8 @@ void keyhash_bytes(const struct vec *v, uint32_t row, struct outbuf *o) {
     }
 }
 
-void keyhash_rows(struct vec *const *cols, const uint32_t *keys, uint32_t nkeys, struct sel sel, uint64_t *out) {
+void keyhash_rows(struct vec *const *cols, const uint32_t *keys, uint32_t nkeys, struct sel sel,
+                  uint64_t *out) {
     struct outbuf o = {0};
     SEL_FOREACH(sel, k, row) {
         o.len = 0;

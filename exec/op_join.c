@@ -17,29 +17,29 @@
 
 struct join_op {
     const struct plan_join *plan;
-    unsigned build;            /* port that is built from */
+    unsigned build; /* port that is built from */
     struct cols build_keys, probe_keys;
-    struct keytable table;     /* payload: first row of the key + 1 */
-    struct heap heap;          /* packed build rows */
-    struct rowpack pack;       /* of build rows */
-    uint64_t *rows;            /* handles of the build rows; 0 = taken back */
-    uint32_t *next;            /* next row of the same key + 1; 0 = last */
+    struct keytable table; /* payload: first row of the key + 1 */
+    struct heap heap;      /* packed build rows */
+    struct rowpack pack;   /* of build rows */
+    uint64_t *rows;        /* handles of the build rows; 0 = taken back */
+    uint32_t *next;        /* next row of the same key + 1; 0 = last */
     uint32_t nrows, rows_cap;
-    bool unique;               /* no key has two rows */
-    bool built;                /* the build side has ended */
-    struct arena built_arena;  /* of the vectors */
-    int64_t charged;           /* for built_arena */
-    struct vec **vectors;      /* build columns; row nrows is all NULL */
+    bool unique;              /* no key has two rows */
+    bool built;               /* the build side has ended */
+    struct arena built_arena; /* of the vectors */
+    int64_t charged;          /* for built_arena */
+    struct vec **vectors;     /* build columns; row nrows is all NULL */
     struct program *residual;
-    struct outbuf packed;      /* one row */
+    struct outbuf packed; /* one row */
     /* the probe batch being consumed */
     const struct batch *in;
-    struct arena probe_arena;  /* of what follows */
-    uint32_t *ids;             /* key of each selected row, or KEY_NONE */
-    uint8_t *matched;          /* LEFT: selected rows that had a pair */
-    uint32_t at;               /* selected row */
-    uint32_t chain;            /* its next build row + 1; NO_ROW = start */
-    bool padding;              /* pairs are done, rows without any are going out */
+    struct arena probe_arena; /* of what follows */
+    uint32_t *ids;            /* key of each selected row, or KEY_NONE */
+    uint8_t *matched;         /* LEFT: selected rows that had a pair */
+    uint32_t at;              /* selected row */
+    uint32_t chain;           /* its next build row + 1; NO_ROW = start */
+    bool padding;             /* pairs are done, rows without any are going out */
 };
 
 /* ---- build ---- */
@@ -72,7 +72,8 @@ static void build_remove(struct join_op *op, uint32_t *first) {
     }
 }
 
-static bool build_row(struct join_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t row, uint32_t id) {
+static bool build_row(struct join_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t row,
+                      uint32_t id) {
     uint32_t *first = keytable_payload(&op->table, id);
     op->packed.len = 0;
     uint32_t bytes = rowpack_put(&op->pack, in->cols, row, &op->packed);
@@ -124,13 +125,16 @@ static void put_columns(struct join_op *op, struct batch *b, struct vec *const *
                         struct arena *a) {
     uint32_t nprobe = b->ncols - op->pack.ncols, first = op->build == 1 ? nprobe : 0;
     memcpy(b->cols + (op->build == 1 ? 0 : op->pack.ncols), probe, nprobe * sizeof *probe);
-    for (uint32_t c = 0; c < op->pack.ncols; c++) b->cols[first + c] = join_dict(op->vectors[c], dict, b->rows, a);
+    for (uint32_t c = 0; c < op->pack.ncols; c++)
+        b->cols[first + c] = join_dict(op->vectors[c], dict, b->rows, a);
 }
 
-static enum op_result probe_unique(struct join_op *op, struct op_ctx *ctx, const struct batch *in, struct op_out *out) {
+static enum op_result probe_unique(struct join_op *op, struct op_ctx *ctx, const struct batch *in,
+                                   struct op_out *out) {
     struct arena *a = ctx->scratch;
     struct sel sel = join_keyed_rows(in, op->probe_keys, op->plan->null_safe, a);
-    uint32_t *ids = arena_alloc_raw(a, sizeof *ids * sel.count), *kept = arena_alloc_raw(a, sizeof *kept * sel.count);
+    uint32_t *ids = arena_alloc_raw(a, sizeof *ids * sel.count),
+             *kept = arena_alloc_raw(a, sizeof *kept * sel.count);
     uint32_t *dict = arena_alloc_raw(a, sizeof *dict * in->rows), n = 0;
     bool left = op->plan->type == JOIN_LEFT;
     keytable_find_rows(&op->table, in->cols, op->probe_keys.items, sel, a, ids);
@@ -181,8 +185,8 @@ static uint32_t *physical(const struct batch *in, const uint32_t *pos, uint32_t 
     return rows;
 }
 
-static struct batch *pair_batch(struct join_op *op, struct op_ctx *ctx, const uint32_t *pos, const uint32_t *build,
-                                uint32_t n) {
+static struct batch *pair_batch(struct join_op *op, struct op_ctx *ctx, const uint32_t *pos,
+                                const uint32_t *build, uint32_t n) {
     struct arena *a = ctx->scratch;
     const struct batch *in = op->in;
     uint32_t *rows = physical(in, pos, n, a);
@@ -234,7 +238,8 @@ static enum op_result probe_more(struct join_op *op, struct op_ctx *ctx, struct 
     return give_padding(op, ctx, out);
 }
 
-static enum op_result probe_pairs(struct join_op *op, struct op_ctx *ctx, const struct batch *in, struct op_out *out) {
+static enum op_result probe_pairs(struct join_op *op, struct op_ctx *ctx, const struct batch *in,
+                                  struct op_out *out) {
     struct arena *a = &op->probe_arena;
     arena_reset(a);
     op->in = in;
@@ -265,8 +270,8 @@ static enum status restore_built(void *arg, int group, struct inbuf *in, struct 
     return ST_OK;
 }
 
-static enum status join_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                             struct op **out) {
+static enum status join_open(const struct plan_node *node, struct op_ctx *ctx,
+                             struct snapshot_reader *restore, struct op **out) {
     struct join_op *op = ARENA_NEW(ctx->arena, struct join_op);
     *out = (struct op *)op;
     const struct plan_join *p = op->plan = &node->join;

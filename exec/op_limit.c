@@ -14,14 +14,15 @@ struct limit_op {
 static enum status limit_read(void *arg, int group, struct inbuf *in, struct error *e) {
     (void)group;
     struct limit_op *op = arg;
-    if (inbuf_u8(in) != LIMIT_VERSION) return error_set(e, ERR_STATE, "the snapshot of a LIMIT has another version");
+    if (inbuf_u8(in) != LIMIT_VERSION)
+        return error_set(e, ERR_STATE, "the snapshot of a LIMIT has another version");
     op->skip = inbuf_i64(in);
     op->take = inbuf_i64(in);
     return ST_OK;
 }
 
-static enum status limit_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                              struct op **out) {
+static enum status limit_open(const struct plan_node *node, struct op_ctx *ctx,
+                              struct snapshot_reader *restore, struct op **out) {
     struct limit_op *op = ARENA_NEW(ctx->arena, struct limit_op);
     *out = (struct op *)op;
     op->skip = node->limit.offset;

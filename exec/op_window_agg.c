@@ -26,22 +26,22 @@ struct window_op {
     const struct plan_window_agg *plan;
     struct agg_keyed keyed;
     struct window window;
-    struct slice *slices;   /* that live, by end */
+    struct slice *slices; /* that live, by end */
     uint32_t nslices, cap;
-    uint32_t nstores;       /* slices[nslices .. nstores-1] have empty stores to be used again */
+    uint32_t nstores;        /* slices[nslices .. nstores-1] have empty stores to be used again */
     struct agg_store merged; /* result of a window of several slices */
-    int64_t fired_us;       /* windows up to this watermark have fired */
+    int64_t fired_us;        /* windows up to this watermark have fired */
     bool proctime;
-    bool elsewhere;         /* rows have been judged, or bring their watermark along, from workers ahead of this one:
-                             * what is over for a row has not fired here yet */
+    bool elsewhere; /* rows have been judged, or bring their watermark along, from workers ahead of this one:
+                     * what is over for a row has not fired here yet */
     /* what is going out */
-    bool firing;            /* a window is being emitted */
-    int64_t fire_until_us;  /* watermark to fire up to; TIME_MIN none */
-    int64_t end;            /* of the window being emitted; LOCAL: of the slice */
+    bool firing;           /* a window is being emitted */
+    int64_t fire_until_us; /* watermark to fire up to; TIME_MIN none */
+    int64_t end;           /* of the window being emitted; LOCAL: of the slice */
     int64_t start;
     const struct agg_store *result;
-    uint32_t cursor;        /* next id to look at */
-    bool flush_all;         /* LOCAL: send slices that are not complete as well */
+    uint32_t cursor; /* next id to look at */
+    bool flush_all;  /* LOCAL: send slices that are not complete as well */
     /* the batch being consumed */
     const struct batch *in; /* NULL = none */
     uint32_t next;          /* position in its selection */
@@ -68,7 +68,8 @@ static struct slice *slice_at(struct window_op *op, struct op_ctx *ctx, int64_t 
     if (at > 0 && op->slices[at - 1].end == end) return &op->slices[at - 1];
     if (op->nslices == op->cap) {
         uint32_t cap = op->cap ? op->cap * 2 : 8;
-        void *grown = mem_realloc(ctx->mem, op->slices, op->cap * sizeof *op->slices, cap * sizeof *op->slices);
+        void *grown =
+            mem_realloc(ctx->mem, op->slices, op->cap * sizeof *op->slices, cap * sizeof *op->slices);
         if (!grown) return NULL;
         op->slices = grown;
         op->cap = cap;
@@ -115,7 +116,8 @@ static bool next_window(const struct window_op *op, int64_t *end) {
 /* Makes the result of the window ending at op->end. */
 static bool gather_window(struct window_op *op, struct op_ctx *ctx) {
     int64_t end = op->end;
-    bool single = op->window.kind == WINDOW_TUMBLE || op->window.kind == WINDOW_ATTACHED || emits_partials(op);
+    bool single =
+        op->window.kind == WINDOW_TUMBLE || op->window.kind == WINDOW_ATTACHED || emits_partials(op);
     op->start = single ? op->slices[0].start : window_start(&op->window, end);
     op->result = &op->slices[0].store;
     op->cursor = 0;
@@ -126,7 +128,8 @@ static bool gather_window(struct window_op *op, struct op_ctx *ctx) {
     agg_store_zero(&op->merged);
     op->result = &op->merged;
     for (uint32_t s = 0; s < n; s++) {
-        if (!agg_merge_store(&op->merged, &op->slices[s].store, keytable_bound(&op->keyed.table), ctx->scratch))
+        if (!agg_merge_store(&op->merged, &op->slices[s].store, keytable_bound(&op->keyed.table),
+                             ctx->scratch))
             return false;
     }
     return true;
@@ -207,9 +210,9 @@ static enum op_result fire(struct window_op *op, struct op_ctx *ctx, struct op_o
 
 struct placed {
     uint32_t n;
-    uint32_t *rows;   /* of the batch */
-    int64_t *ends;    /* slice of each row */
-    int64_t *starts;  /* ATTACHED only */
+    uint32_t *rows;  /* of the batch */
+    int64_t *ends;   /* slice of each row */
+    int64_t *starts; /* ATTACHED only */
 };
 
 static enum status null_time(struct op_ctx *ctx) {
@@ -335,7 +338,8 @@ static enum status add_rows(struct window_op *op, struct op_ctx *ctx, const stru
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * p.n);
     struct sel sel = {p.rows, p.n};
     if (!in->sel && p.n == in->rows) sel.idx = NULL;
-    if (!keytable_upsert_rows(&op->keyed.table, in->cols, op->keyed.keys.items, sel, ctx->scratch, ids, NULL, NULL) ||
+    if (!keytable_upsert_rows(&op->keyed.table, in->cols, op->keyed.keys.items, sel, ctx->scratch, ids, NULL,
+                              NULL) ||
         !add_by_slice(op, ctx, in, &p, ids))
         return mem_limit_error(ctx->mem, ctx->error);
     return ST_OK;
@@ -344,12 +348,14 @@ static enum status add_rows(struct window_op *op, struct op_ctx *ctx, const stru
 /* Where in the selection the rows' own watermarks end a window: the rows from there on come after it. */
 static uint32_t segment_end(const struct window_op *op, const struct op_ctx *ctx, const struct batch *in) {
     bool several = op->window.kind == WINDOW_HOP || op->window.kind == WINDOW_CUMULATE;
-    if (!several || !in->wm_before || op->plan->phase != AGG_ONE || op->elsewhere || op->proctime) return in->count;
+    if (!several || !in->wm_before || op->plan->phase != AGG_ONE || op->elsewhere || op->proctime)
+        return in->count;
     uint32_t last = in->sel ? in->sel[in->count - 1] : in->count - 1;
     int64_t wm = op->fired_us > ctx->watermark_us ? op->fired_us : ctx->watermark_us;
     int64_t fires = TIME_MIN + 1; /* nothing is over yet: the first row that knows better */
     if (wm != TIME_MIN) {
-        int64_t border = window_floor(window_local(&op->window, wm) + WINDOW_MS, op->window.slice, op->window.offset);
+        int64_t border =
+            window_floor(window_local(&op->window, wm) + WINDOW_MS, op->window.slice, op->window.offset);
         fires = window_fires_at(&op->window, border + op->window.slice);
     }
     if (in->wm_before[last] < fires) return in->count;
@@ -395,8 +401,8 @@ static struct agg_store *restored_store(void *arg, uint32_t id, int64_t end, int
     return s ? &s->store : NULL;
 }
 
-static enum status window_open(const struct plan_node *node, struct op_ctx *ctx, struct snapshot_reader *restore,
-                               struct op **out) {
+static enum status window_open(const struct plan_node *node, struct op_ctx *ctx,
+                               struct snapshot_reader *restore, struct op **out) {
     struct window_op *op = ARENA_NEW(ctx->arena, struct window_op);
     *out = (struct op *)op;
     const struct plan_window_agg *p = op->plan = &node->window_agg;

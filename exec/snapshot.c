@@ -12,8 +12,8 @@
 #define SLOTS (KEY_GROUPS + 2)
 
 struct named {
-    const char *name;            /* literal */
-    struct outbuf slots[SLOTS];  /* shared, whole, then by group */
+    const char *name;           /* literal */
+    struct outbuf slots[SLOTS]; /* shared, whole, then by group */
     bool used[SLOTS];
 };
 
@@ -75,8 +75,8 @@ bool snapshot_writer_part(const struct snapshot_writer *w, uint32_t i, struct sn
     return false;
 }
 
-struct snapshot_reader *snapshot_reader_new(const struct snapshot_part *parts, uint32_t nparts, uint32_t worker,
-                                            uint32_t parallelism) {
+struct snapshot_reader *snapshot_reader_new(const struct snapshot_part *parts, uint32_t nparts,
+                                            uint32_t worker, uint32_t parallelism) {
     struct snapshot_reader *r = must(calloc(1, sizeof *r));
     *r = (struct snapshot_reader){parts, nparts, worker, parallelism};
     return r;
@@ -93,15 +93,16 @@ static bool falls_to(const struct snapshot_reader *r, const struct snapshot_part
 }
 
 enum status snapshot_each(struct snapshot_reader *r, const char *name,
-                          enum status (*each)(void *arg, int group, struct inbuf *in, struct error *e), void *arg,
-                          struct error *e) {
+                          enum status (*each)(void *arg, int group, struct inbuf *in, struct error *e),
+                          void *arg, struct error *e) {
     for (uint32_t i = 0; i < r->nparts; i++) {
         const struct snapshot_part *p = &r->parts[i];
         if (!str_eq(p->name, str_of(name)) || !falls_to(r, p)) continue;
         struct inbuf in = inbuf_of(p->bytes.ptr, p->bytes.len);
         TRY(each(arg, p->group, &in, e));
         if (in.bad || inbuf_left(&in))
-            return error_set(e, ERR_STATE, "the snapshot's section '%s' (key group %d) is broken", name, p->group);
+            return error_set(e, ERR_STATE, "the snapshot's section '%s' (key group %d) is broken", name,
+                             p->group);
     }
     return ST_OK;
 }

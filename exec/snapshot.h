@@ -28,8 +28,8 @@ struct outbuf *snapshot_section(struct snapshot_writer *w, const char *name, int
  * sections those of workers w with w % parallelism == this worker. A section that is not read to its end
  * without error is reported as broken. */
 enum status snapshot_each(struct snapshot_reader *r, const char *name,
-                          enum status (*each)(void *arg, int group, struct inbuf *in, struct error *e), void *arg,
-                          struct error *e);
+                          enum status (*each)(void *arg, int group, struct inbuf *in, struct error *e),
+                          void *arg, struct error *e);
 
 /* ---- for checkpoints and tests ---- */
 
@@ -47,8 +47,8 @@ void snapshot_writer_free(struct snapshot_writer *w);
 bool snapshot_writer_part(const struct snapshot_writer *w, uint32_t i, struct snapshot_part *part);
 
 /* A reader over parts (borrowed; they and the array must outlive it) for one worker. */
-struct snapshot_reader *snapshot_reader_new(const struct snapshot_part *parts, uint32_t nparts, uint32_t worker,
-                                            uint32_t parallelism);
+struct snapshot_reader *snapshot_reader_new(const struct snapshot_part *parts, uint32_t nparts,
+                                            uint32_t worker, uint32_t parallelism);
 void snapshot_reader_free(struct snapshot_reader *r);
 
 /* Key group of a key's canonical hash (xxh3 of canonical key bytes). */

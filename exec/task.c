@@ -15,8 +15,9 @@
 
 /* ---- delivery ---- */
 
-/* Has everything that may point into this node's memory been consumed? Nodes pass columns on by pointer, so what
- * a consumer gave out counts too: a port that is held back, or a full ring, stops all that lead to it. */
+/* Has everything that may point into this node's memory been consumed? Nodes pass columns on by pointer, so
+ * what a consumer gave out counts too: a port that is held back, or a full ring, stops all that lead to it.
+ */
 bool node_output_free(const struct node *n) {
     for (uint32_t i = 0; i < n->nconsumers; i++) {
         const struct node *to = n->consumers[i].node;
@@ -51,17 +52,20 @@ void node_forward_watermark(struct node *n, int64_t t) {
 void node_forward_idle(struct node *n) {
     if (n->idle_out) return;
     n->idle_out = true;
-    for (uint32_t i = 0; i < n->nconsumers; i++) n->consumers[i].node->ports[n->consumers[i].port].idle = true;
+    for (uint32_t i = 0; i < n->nconsumers; i++)
+        n->consumers[i].node->ports[n->consumers[i].port].idle = true;
 }
 
 void node_forward_barrier(struct node *n, uint64_t epoch) {
     n->epoch_passed = epoch;
-    for (uint32_t i = 0; i < n->nconsumers; i++) n->consumers[i].node->ports[n->consumers[i].port].barrier = true;
+    for (uint32_t i = 0; i < n->nconsumers; i++)
+        n->consumers[i].node->ports[n->consumers[i].port].barrier = true;
 }
 
 void node_forward_end(struct node *n) {
     n->finished = true;
-    for (uint32_t i = 0; i < n->nconsumers; i++) n->consumers[i].node->ports[n->consumers[i].port].ended = true;
+    for (uint32_t i = 0; i < n->nconsumers; i++)
+        n->consumers[i].node->ports[n->consumers[i].port].ended = true;
 }
 
 /* ---- operator nodes ---- */
@@ -93,7 +97,8 @@ static enum step call_done(struct node *n, enum op_result r, struct op_out *out)
     if (out->batch) node_emit(n, out->batch);
     switch (r) {
     case OP_DONE:
-        /* What goes out may be made of the batch that came in, which is let go of when its takers are done. */
+        /* What goes out may be made of the batch that came in, which is let go of when its takers are done.
+         */
         if (n->activity == ACT_PUSH && out->batch && !node_output_free(n)) n->settling = true;
         else activity_done(n);
         return STEP_PROGRESS;
@@ -259,7 +264,8 @@ static enum step timed_op_step(struct node *n) {
     int64_t t0 = n->task->job->config.env->monotonic_us(n->task->job->config.env);
     enum step s = op_step(n);
     if (s == STEP_PROGRESS)
-        n->stats.busy_ns += (uint64_t)(n->task->job->config.env->monotonic_us(n->task->job->config.env) - t0) * 1000;
+        n->stats.busy_ns +=
+            (uint64_t)(n->task->job->config.env->monotonic_us(n->task->job->config.env) - t0) * 1000;
     return s;
 }
 
@@ -281,13 +287,23 @@ static void node_init(struct node *n, struct task *t, const struct plan_node *pl
     n->watermark_in_us = n->watermark_out_us = TIME_MIN;
     n->ports = ARENA_ARRAY(&n->arena, struct port, nports ? nports : 1);
     for (uint32_t i = 0; i < nports; i++) n->ports[i].watermark_us = TIME_MIN;
-    n->eval = (struct eval_ctx){.error = &t->error, .zone = c->zone, .watermark_us = TIME_MIN,
-                                .now_us = t->now_us, .query_start_us = c->plan->batch ? t->now_us : 0,
+    n->eval = (struct eval_ctx){.error = &t->error,
+                                .zone = c->zone,
+                                .watermark_us = TIME_MIN,
+                                .now_us = t->now_us,
+                                .query_start_us = c->plan->batch ? t->now_us : 0,
                                 .seed = (uint64_t)t->now_us + plan->id};
-    n->ctx = (struct op_ctx){.error = &t->error, .eval = &n->eval, .arena = &n->arena, .scratch = &n->scratch,
-                             .mem = &n->mem, .stats = &n->stats, .worker = t->worker,
-                             .parallelism = t->job->parallelism, .batch_rows = c->batch_rows,
-                             .now_us = t->now_us, .watermark_us = TIME_MIN};
+    n->ctx = (struct op_ctx){.error = &t->error,
+                             .eval = &n->eval,
+                             .arena = &n->arena,
+                             .scratch = &n->scratch,
+                             .mem = &n->mem,
+                             .stats = &n->stats,
+                             .worker = t->worker,
+                             .parallelism = t->job->parallelism,
+                             .batch_rows = c->batch_rows,
+                             .now_us = t->now_us,
+                             .watermark_us = TIME_MIN};
     n->last_tick_us = t->now_us;
 }
 
@@ -307,7 +323,8 @@ static void connect(struct node *from, struct node *to, unsigned port) {
 static enum status op_open(struct node *n) {
     struct job *job = n->task->job;
     n->class = op_class_for(n->plan);
-    if (!n->class) return error_set(&n->task->error, ERR_INTERNAL, "no operator for plan node %u", n->plan->id);
+    if (!n->class)
+        return error_set(&n->task->error, ERR_INTERNAL, "no operator for plan node %u", n->plan->id);
     mem_account_init(&n->mem, n->class->name, &job->mem, 0);
     struct snapshot_reader *restore = NULL;
     if (job->restore) {
@@ -500,7 +517,8 @@ static void publish(struct task *t) {
         const struct node *n = &t->nodes[i];
         late += n->stats.late_rows;
         if (n->plan->kind == PLAN_SINK) out += n->stats.rows_out;
-        if (n->kind == NODE_SOURCE && n->plan->scan.watermark && !n->finished && n->watermark_out_us < watermark)
+        if (n->kind == NODE_SOURCE && n->plan->scan.watermark && !n->finished &&
+            n->watermark_out_us < watermark)
             watermark = n->watermark_out_us;
     }
     atomic_store_explicit(&t->late_rows, late, memory_order_relaxed);

@@ -13,7 +13,7 @@ struct sink_op {
     struct sink *sink;
     struct io_config config;
     struct io_counters counters;
-    const struct batch *waiting;    /* not yet taken */
+    const struct batch *waiting; /* not yet taken */
     bool finishing;
 };
 
@@ -43,9 +43,11 @@ static bool check_not_null(const struct sink_op *s, struct op_ctx *ctx, const st
         if (f->type->nullable || (v->phys != PHYS_NONE && !v->valid)) continue;
         SEL_FOREACH(batch_sel(in), k, row) {
             if (!vec_is_null(v, row)) continue;
-            (void)error_set(ctx->error, ERR_NULL_VALUE, "column '%.*s' of table %.*s is NOT NULL, but a row has NULL there",
+            (void)error_set(ctx->error, ERR_NULL_VALUE,
+                            "column '%.*s' of table %.*s is NOT NULL, but a row has NULL there",
                             STR_ARG(f->name), STR_ARG(plan->table->name));
-            (void)error_hint(ctx->error, "SET 'table.exec.sink.not-null-enforcer' = 'DROP' leaves such rows out");
+            (void)error_hint(ctx->error,
+                             "SET 'table.exec.sink.not-null-enforcer' = 'DROP' leaves such rows out");
             return false;
         }
     }

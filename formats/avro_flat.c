@@ -36,7 +36,8 @@ static ALWAYS_INLINE const uint8_t *flat_varint(const uint8_t *p, int64_t *out, 
     return p;
 }
 
-static ALWAYS_INLINE const uint8_t *flat_scaled(const struct avro_step *s, const uint8_t *p, int64_t *out, bool *slow) {
+static ALWAYS_INLINE const uint8_t *flat_scaled(const struct avro_step *s, const uint8_t *p, int64_t *out,
+                                                bool *slow) {
     int64_t n;
     p = flat_varint(p, &n, slow);
     *slow |= __builtin_mul_overflow(n, s->mul, &n);
@@ -71,7 +72,8 @@ static ALWAYS_INLINE void flat_null64(const struct flat_out *o, unsigned lane, u
 }
 
 /* A length that is there, with what may follow; false = let the slow way look at it. */
-static ALWAYS_INLINE bool flat_length(const struct avro_step *s, const uint8_t **p, const uint8_t *end, uint64_t *len) {
+static ALWAYS_INLINE bool flat_length(const struct avro_step *s, const uint8_t **p, const uint8_t *end,
+                                      uint64_t *len) {
     uint8_t b = **p;
     if (LIKELY(b < 128)) {
         if (UNLIKELY(b & 1)) return false;
@@ -108,7 +110,8 @@ static ALWAYS_INLINE bool valid_text(const uint8_t *p, size_t len) {
     return LIKELY(!_mm_movemask_epi8(_mm_or_si128(high, rest))) || valid_slow(p, len);
 }
 
-static ALWAYS_INLINE bool flat_view(const struct avro_step *s, const uint8_t **p, const uint8_t *end, struct strview *out) {
+static ALWAYS_INLINE bool flat_view(const struct avro_step *s, const uint8_t **p, const uint8_t *end,
+                                    struct strview *out) {
     uint64_t len;
     if (UNLIKELY(!flat_length(s, p, end, &len))) return false;
     const uint8_t *q = *p;
@@ -135,7 +138,7 @@ static ALWAYS_INLINE bool flat_view(const struct avro_step *s, const uint8_t **p
 #define FLAT_EACH(X) X(0)
 #include "formats/avro_flat.inc"
 
-uint32_t avro_flat_run(const struct avro_program *prog, const struct flat_out *outs, struct avro_cursor *const *cur,
-                       unsigned lanes, uint32_t from, uint32_t n) {
+uint32_t avro_flat_run(const struct avro_program *prog, const struct flat_out *outs,
+                       struct avro_cursor *const *cur, unsigned lanes, uint32_t from, uint32_t n) {
     return lanes == 4 ? flat_four(prog, outs, cur, from, n) : flat_one(prog, outs, cur, from, n);
 }

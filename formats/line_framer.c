@@ -20,7 +20,8 @@ struct line_search {
     const char *p;
     size_t len;
     size_t target;
-    size_t end;  /* of the last whole record found, the first one at or past `target` if there is none before */
+    size_t
+        end; /* of the last whole record found, the first one at or past `target` if there is none before */
     size_t line; /* first byte of the line looked at; kept up to date where comments are possible */
 };
 
@@ -58,8 +59,9 @@ static bool opens_field(const struct line_search *s, const struct line_rules *r,
     return !r->comments || s->p[at] != '#';
 }
 
-/* Where reading goes on behind the quote that closes the field opened before `from`: behind the blanks that may
- * follow, or, if something else does, at the end of the line, which is then bad. SIZE_MAX = it is not here. */
+/* Where reading goes on behind the quote that closes the field opened before `from`: behind the blanks that
+ * may follow, or, if something else does, at the end of the line, which is then bad. SIZE_MAX = it is not
+ * here. */
 static size_t behind_quoted(const struct line_search *s, const struct line_rules *r, size_t from) {
     for (;;) {
         const char *q = from < s->len ? memchr(s->p + from, r->quote, s->len - from) : NULL;
@@ -69,7 +71,9 @@ static size_t behind_quoted(const struct line_search *s, const struct line_rules
             from = at + 1;
             continue;
         }
-        while (at < s->len && (unsigned char)s->p[at] <= ' ' && s->p[at] != r->separator && !is_line_end(s->p[at])) at++;
+        while (at < s->len && (unsigned char)s->p[at] <= ' ' && s->p[at] != r->separator &&
+               !is_line_end(s->p[at]))
+            at++;
         return at < s->len && s->p[at] != r->separator ? line_end(s, at) : at;
     }
 }
@@ -138,8 +142,8 @@ enum status line_framer_cut(struct framer *f, const char *p, size_t len, bool eo
     return ST_OK;
 }
 
-enum status line_framer_header(UNUSED struct framer *f, const char *p, size_t len, bool eof, size_t *used_bytes,
-                               UNUSED struct error *e) {
+enum status line_framer_header(UNUSED struct framer *f, const char *p, size_t len, bool eof,
+                               size_t *used_bytes, UNUSED struct error *e) {
     static const char mark[3] = {'\xef', '\xbb', '\xbf'};
     size_t n = len < sizeof mark ? len : sizeof mark;
     bool same = n && memcmp(p, mark, n) == 0;
@@ -160,7 +164,8 @@ void line_framer_close(struct framer *f) {
     free(f);
 }
 
-static enum status line_framer_open(UNUSED const struct format_config *c, struct framer **out, struct error *e) {
+static enum status line_framer_open(UNUSED const struct format_config *c, struct framer **out,
+                                    struct error *e) {
     return line_framer_new(&(struct line_rules){0}, out, e);
 }
 

@@ -146,13 +146,15 @@ static enum status sink_options(struct binder *b, const struct ast_insert *i,
 
 /* table.exec.sink.not-null-enforcer = DROP: rows with NULL in a NOT NULL column are left out. */
 static struct plan_node *drop_nulls(struct binder *b, struct plan_node *n, const struct targets *t) {
-    if (!str_ieq(session_option_str(b->ctx->session, "table.exec.sink.not-null-enforcer"), STR("DROP"))) return n;
+    if (!str_ieq(session_option_str(b->ctx->session, "table.exec.sink.not-null-enforcer"), STR("DROP")))
+        return n;
     for (uint32_t c = 0; c < t->count; c++) {
         if (t->items[c].col->type->nullable || !n->cols[c].type->nullable) continue;
         struct expr **arg = ARENA_NEW(b->arena, struct expr *);
         arg[0] = expr_column(b->arena, c, n->cols[c].type, (struct span){0});
-        n = node_filter(b, n, expr_call(b->arena, FN_IS_NOT_NULL, type_simple(TYPE_BOOLEAN, false), arg, 1,
-                                        (struct span){0}));
+        n = node_filter(
+            b, n,
+            expr_call(b->arena, FN_IS_NOT_NULL, type_simple(TYPE_BOOLEAN, false), arg, 1, (struct span){0}));
     }
     return n;
 }

@@ -41,8 +41,9 @@ static enum status use_column(struct binder *b, struct scope *s, uint32_t left_c
         return error_at(b->error, ERR_AMBIGUOUS_COLUMN, span, "column '%.*s' is ambiguous", STR_ARG(name));
     }
     if (l < 0 || r < 0) {
-        return error_at(b->error, ERR_UNKNOWN_COLUMN, span, "there is no column '%.*s' on the %s side of the join",
-                        STR_ARG(name), l < 0 ? "left" : "right");
+        return error_at(b->error, ERR_UNKNOWN_COLUMN, span,
+                        "there is no column '%.*s' on the %s side of the join", STR_ARG(name),
+                        l < 0 ? "left" : "right");
     }
     struct expr *args[2], *eq;
     for (int i = 0; i < 2; i++) {
@@ -55,8 +56,8 @@ static enum status use_column(struct binder *b, struct scope *s, uint32_t left_c
     return ST_OK;
 }
 
-static enum status bind_using(struct binder *b, const struct ast_join *j, struct scope *s, uint32_t left_count,
-                              struct expr **condition) {
+static enum status bind_using(struct binder *b, const struct ast_join *j, struct scope *s,
+                              uint32_t left_count, struct expr **condition) {
     for (size_t i = 0; i < j->using_names.count; i++) {
         struct ast_ident name = j->using_names.items[i];
         TRY(use_column(b, s, left_count, name.text, name.span, condition));
@@ -93,7 +94,9 @@ static bool dedup_versions(struct binder *b, const struct plan_node *n, uint32_t
     }
     for (uint32_t k = 0; k < key->count; k++) {
         uint32_t c = 0;
-        while (c < n->ncols && !(n->calc.exprs[c]->kind == EXPR_COLUMN && n->calc.exprs[c]->column == key->items[k])) c++;
+        while (c < n->ncols &&
+               !(n->calc.exprs[c]->kind == EXPR_COLUMN && n->calc.exprs[c]->column == key->items[k]))
+            c++;
         if (c == n->ncols) return false;
         out.items[out.count++] = c;
     }
@@ -103,8 +106,8 @@ static bool dedup_versions(struct binder *b, const struct plan_node *n, uint32_t
 }
 
 /* Which column of the table's node is its rowtime, and which are its key. */
-static enum status version_columns(struct binder *b, const struct ast_table_ref *t, const struct plan_node *right,
-                                   uint32_t *rowtime, struct cols *key) {
+static enum status version_columns(struct binder *b, const struct ast_table_ref *t,
+                                   const struct plan_node *right, uint32_t *rowtime, struct cols *key) {
     struct catalog_entry *entry;
     TRY(bind_find_entry(b, &t->name, &entry));
     if (entry->kind == ENTRY_TABLE && entry->primary_key.count && entry->rowtime >= 0) {
@@ -114,12 +117,14 @@ static enum status version_columns(struct binder *b, const struct ast_table_ref 
     }
     if (entry->kind == ENTRY_VIEW && dedup_versions(b, right, rowtime, key)) return ST_OK;
     error_at(b->error, ERR_INVALID_QUERY, t->name.span, "'%.*s' has no versions", STR_ARG(entry->name));
-    return error_hint(b->error, "a table has them by PRIMARY KEY and WATERMARK, a view as the last row by key: "
+    return error_hint(b->error,
+                      "a table has them by PRIMARY KEY and WATERMARK, a view as the last row by key: "
                       "ROW_NUMBER() OVER (PARTITION BY key ORDER BY rowtime DESC) = 1");
 }
 
 /* Key pairs outside of the PRIMARY KEY are checked on the version found. */
-static enum status keep_primary_key(struct binder *b, struct join_parts *p, struct cols key, struct span span) {
+static enum status keep_primary_key(struct binder *b, struct join_parts *p, struct cols key,
+                                    struct span span) {
     uint32_t n = 0, found = 0;
     for (uint32_t i = 0; i < p->left_keys.count; i++) {
         uint32_t l = p->left_keys.items[i], r = p->right_keys.items[i];
@@ -150,7 +155,8 @@ static enum status temporal_time(struct binder *b, const struct scope *scope, co
         const struct plan_col *c = &left->node->cols[e->column];
         *out = e->column;
         if (c->time == TIME_ROWTIME) return ST_OK;
-        if (c->time == TIME_PROCTIME) return bind_unsupported(b, as_of->span, "a lookup join (AS OF processing time)");
+        if (c->time == TIME_PROCTIME)
+            return bind_unsupported(b, as_of->span, "a lookup join (AS OF processing time)");
     }
     error_at(b->error, ERR_INVALID_QUERY, as_of->span,
              "FOR SYSTEM_TIME AS OF needs a time attribute of the left side");
@@ -170,8 +176,9 @@ static struct plan_node *project_join(struct binder *b, struct plan_node *n, con
     return node_calc(b, n, NULL, exprs, cols, all);
 }
 
-static enum status bind_temporal(struct binder *b, const struct ast_join *j, struct rel *left, struct rel *right,
-                                 struct scope *scope, enum join_type type, struct expr *condition, struct rel *out) {
+static enum status bind_temporal(struct binder *b, const struct ast_join *j, struct rel *left,
+                                 struct rel *right, struct scope *scope, enum join_type type,
+                                 struct expr *condition, struct rel *out) {
     const struct ast_table_ref *t = ast_as_table_ref(j->right);
     uint32_t rowtime = 0, left_time = 0;
     struct cols key = {0};
@@ -186,8 +193,11 @@ static enum status bind_temporal(struct binder *b, const struct ast_join *j, str
     struct join_parts p = node_join_parts(b, left->node, right->node, condition);
     TRY(keep_primary_key(b, &p, key, j->on ? j->on->span : j->head.span));
     struct plan_node *n = node_new(b, PLAN_TEMPORAL_JOIN, 2, (struct plan_node *[]){p.left, p.right});
-    n->temporal_join = (struct plan_temporal_join){.type = type, .left_keys = p.left_keys, .right_keys = p.right_keys,
-                                                   .left_time = left_time, .right_time = rowtime,
+    n->temporal_join = (struct plan_temporal_join){.type = type,
+                                                   .left_keys = p.left_keys,
+                                                   .right_keys = p.right_keys,
+                                                   .left_time = left_time,
+                                                   .right_time = rowtime,
                                                    .residual = p.residual};
     node_add_cols(b, n, p.left->cols, p.left->ncols);
     node_add_cols(b, n, p.right->cols, p.right->ncols);
@@ -204,7 +214,8 @@ static enum status bind_temporal(struct binder *b, const struct ast_join *j, str
 
 /* ---- all joins ---- */
 
-static enum status bind_sides(struct binder *b, const struct ast_join *j, struct rel *left, struct rel *right) {
+static enum status bind_sides(struct binder *b, const struct ast_join *j, struct rel *left,
+                              struct rel *right) {
     TRY(bind_from(b, j->left, left));
     if (j->right->kind == AST_TABLE_REF && ast_as_table_ref(j->right)->system_time) {
         const struct ast_table_ref *t = ast_as_table_ref(j->right);

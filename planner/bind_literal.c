@@ -30,7 +30,8 @@ static struct expr *exact(struct binder *b, struct str text, bool negative, stru
         return make(b, type_simple(TYPE_BIGINT, false), (struct value){.i = (int64_t)v}, span);
     }
     const struct type *t = type_decimal(b->arena, precision, scale, false);
-    struct value value = type_phys(t) == PHYS_I128 ? (struct value){.i128 = v} : (struct value){.i = (int64_t)v};
+    struct value value =
+        type_phys(t) == PHYS_I128 ? (struct value){.i128 = v} : (struct value){.i = (int64_t)v};
     return make(b, t, value, span);
 }
 
@@ -56,7 +57,8 @@ static int hex_digit(char c) {
 static struct expr *binary(struct binder *b, struct str hex, struct span span) {
     size_t n = hex.len / 2;
     char *p = arena_alloc_raw(b->arena, n + 1);
-    for (size_t i = 0; i < n; i++) p[i] = (char)(hex_digit(hex.ptr[2 * i]) * 16 + hex_digit(hex.ptr[2 * i + 1]));
+    for (size_t i = 0; i < n; i++)
+        p[i] = (char)(hex_digit(hex.ptr[2 * i]) * 16 + hex_digit(hex.ptr[2 * i + 1]));
     return make(b, type_chars(b->arena, TYPE_BINARY, (int32_t)n, false), (struct value){.s = {p, n}}, span);
 }
 
@@ -82,10 +84,13 @@ enum status bind_literal(struct binder *b, const struct ast_literal *l, struct e
     int64_t days;
     *out = NULL;
     switch (l->literal) {
-    case AST_LIT_NULL: *out = make(b, type_simple(TYPE_NULLTYPE, true), (struct value){.null = true}, span); break;
+    case AST_LIT_NULL:
+        *out = make(b, type_simple(TYPE_NULLTYPE, true), (struct value){.null = true}, span);
+        break;
     case AST_LIT_TRUE:
     case AST_LIT_FALSE:
-        *out = make(b, type_simple(TYPE_BOOLEAN, false), (struct value){.b = l->literal == AST_LIT_TRUE}, span);
+        *out =
+            make(b, type_simple(TYPE_BOOLEAN, false), (struct value){.b = l->literal == AST_LIT_TRUE}, span);
         break;
     case AST_LIT_EXACT:
         *out = exact(b, l->text, false, span);
@@ -93,7 +98,8 @@ enum status bind_literal(struct binder *b, const struct ast_literal *l, struct e
         break;
     case AST_LIT_APPROX:
         *out = approx(b, l->text, false, span);
-        if (!*out) return error_at(b->error, ERR_INVALID_LITERAL, span, "the number is out of range for DOUBLE");
+        if (!*out)
+            return error_at(b->error, ERR_INVALID_LITERAL, span, "the number is out of range for DOUBLE");
         break;
     case AST_LIT_STRING: *out = string(b, l->text, span); break;
     case AST_LIT_BINARY: *out = binary(b, l->text, span); break;
@@ -126,7 +132,8 @@ enum status bind_interval(struct binder *b, const struct ast_interval *i, struct
     if (!value_parse_interval(i->text, &i->range, &v)) {
         bad(b, i->text_span, "INTERVAL", i->text);
         if (i->range.leading_precision >= 0) return ST_ERROR;
-        return error_hint(b->error, "its first field has two digits, unless a precision such as %s(4) says otherwise",
+        return error_hint(b->error,
+                          "its first field has two digits, unless a precision such as %s(4) says otherwise",
                           ast_unit_name(i->range.from));
     }
     enum ast_unit from = i->range.from;

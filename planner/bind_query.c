@@ -42,7 +42,8 @@ static enum status bind_values(struct binder *b, const struct ast_values *v, str
                             v->rows[0].count);
         }
         n->values.rows[r] = ARENA_ARRAY(b->arena, struct expr *, row->count + 1);
-        for (size_t c = 0; c < row->count; c++) TRY(bind_expr(b, &none, row->items[c], &n->values.rows[r][c]));
+        for (size_t c = 0; c < row->count; c++)
+            TRY(bind_expr(b, &none, row->items[c], &n->values.rows[r][c]));
     }
     TRY(values_types(b, v, n));
     out->node = n;
@@ -52,15 +53,16 @@ static enum status bind_values(struct binder *b, const struct ast_values *v, str
 
 /* ---- set operations ---- */
 
-static enum status union_type(struct binder *b, const struct ast_set_op *s, const struct rel *l, const struct rel *r,
-                              uint32_t i, struct plan_col *out) {
+static enum status union_type(struct binder *b, const struct ast_set_op *s, const struct rel *l,
+                              const struct rel *r, uint32_t i, struct plan_col *out) {
     const struct plan_col *x = &l->node->cols[i], *y = &r->node->cols[i];
     *out = (struct plan_col){.name = x->name, .type = bind_common_type(b->arena, x->type, y->type)};
     if (x->time == y->time && x->type->kind == y->type->kind) out->time = x->time;
     if (out->type) return ST_OK;
     return error_at(b->error, ERR_TYPE_MISMATCH, s->op_span,
-                    "column %u of UNION has no common type: '%.*s' is %.*s, '%.*s' is %.*s", i + 1, STR_ARG(x->name),
-                    STR_ARG(bind_type_text(b, x->type)), STR_ARG(y->name), STR_ARG(bind_type_text(b, y->type)));
+                    "column %u of UNION has no common type: '%.*s' is %.*s, '%.*s' is %.*s", i + 1,
+                    STR_ARG(x->name), STR_ARG(bind_type_text(b, x->type)), STR_ARG(y->name),
+                    STR_ARG(bind_type_text(b, y->type)));
 }
 
 static struct plan_node *union_input(struct binder *b, struct plan_node *input, const struct plan_col *cols) {
@@ -173,7 +175,8 @@ static enum status bind_body_with_keys(struct binder *b, const struct ast_ordere
     return ST_OK;
 }
 
-static enum status bind_order(struct binder *b, const struct ast_ordered *q, struct rel *rel, const uint32_t *hidden) {
+static enum status bind_order(struct binder *b, const struct ast_ordered *q, struct rel *rel,
+                              const uint32_t *hidden) {
     uint32_t n = (uint32_t)q->order_by.count, width = rel->scope.count;
     struct expr **keys = ARENA_ARRAY(b->arena, struct expr *, n + 1);
     uint32_t *cols = ARENA_ARRAY(b->arena, uint32_t, n + 1);
@@ -189,7 +192,8 @@ static enum status bind_order(struct binder *b, const struct ast_ordered *q, str
     }
     struct plan_node *below = node_with_columns(b, rel->node, keys, n, cols);
     struct plan_node *s = node_new(b, PLAN_SORT, 1, &below);
-    s->sort = (struct plan_sort){.nkeys = n, .keys = ARENA_ARRAY(b->arena, struct sort_key, n + 1), .limit = -1};
+    s->sort =
+        (struct plan_sort){.nkeys = n, .keys = ARENA_ARRAY(b->arena, struct sort_key, n + 1), .limit = -1};
     for (uint32_t i = 0; i < n; i++) {
         const struct ast_order *o = &q->order_by.items[i];
         /* NULLs are the least values, unless it is said otherwise. */
@@ -199,7 +203,8 @@ static enum status bind_order(struct binder *b, const struct ast_ordered *q, str
     node_add_cols(b, s, below->cols, below->ncols);
     if (!b->order_span.len) b->order_span = q->order_by.items[0].expr->span;
     struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, width + 1);
-    for (uint32_t i = 0; i < width; i++) exprs[i] = expr_column(b->arena, i, s->cols[i].type, (struct span){0});
+    for (uint32_t i = 0; i < width; i++)
+        exprs[i] = expr_column(b->arena, i, s->cols[i].type, (struct span){0});
     rel->node = node_calc(b, s, NULL, exprs, s->cols, width);
     rel->scope.types = rel->node->cols;
     return ST_OK;
@@ -262,7 +267,8 @@ static enum status bind_table_query(struct binder *b, const struct ast_table_que
 }
 
 enum status bind_query(struct binder *b, const struct ast_query *q, struct rel *out) {
-    if (++b->depth > BIND_MAX_DEPTH) return error_at(b->error, ERR_LIMIT, q->span, "the query is nested too deeply");
+    if (++b->depth > BIND_MAX_DEPTH)
+        return error_at(b->error, ERR_LIMIT, q->span, "the query is nested too deeply");
     struct agg_list *aggs = b->aggs;
     b->aggs = NULL;
     enum status st = ST_ERROR;

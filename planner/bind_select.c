@@ -15,7 +15,8 @@ static void add_item(struct binder *b, struct select_list *l, const struct selec
 }
 
 /* (row).* gives the fields. */
-static enum status add_fields(struct binder *b, struct expr *object, struct span span, struct select_list *out) {
+static enum status add_fields(struct binder *b, struct expr *object, struct span span,
+                              struct select_list *out) {
     const struct type *t = object->type;
     if (t->kind != TYPE_ROW) {
         return error_at(b->error, ERR_TYPE_MISMATCH, span, "a value of type %.*s has no fields",
@@ -39,7 +40,8 @@ static enum status add_star(struct binder *b, const struct scope *scope, const s
     uint32_t before = out->count;
     for (uint32_t i = 0; i < scope->count; i++) {
         const struct scope_col *c = &scope->cols[i];
-        if (star->qualifier.count ? !str_eq(c->qualifier, star->qualifier.parts[0].text) : c->hidden) continue;
+        if (star->qualifier.count ? !str_eq(c->qualifier, star->qualifier.parts[0].text) : c->hidden)
+            continue;
         struct select_item item = {.name = c->name};
         item.expr = expr_column(b->arena, c->column, scope->types[c->column].type, star->head.span);
         add_item(b, out, &item);
@@ -126,7 +128,8 @@ static struct rel project(struct binder *b, struct plan_node *input, const struc
 
 static void distinct(struct binder *b, struct rel *rel) {
     struct plan_node *n = node_new(b, PLAN_GROUP_AGG, 1, &rel->node);
-    n->group_agg.keys = (struct cols){rel->node->ncols, ARENA_ARRAY(b->arena, uint32_t, rel->node->ncols + 1)};
+    n->group_agg.keys =
+        (struct cols){rel->node->ncols, ARENA_ARRAY(b->arena, uint32_t, rel->node->ncols + 1)};
     for (uint32_t i = 0; i < rel->node->ncols; i++) n->group_agg.keys.items[i] = i;
     node_add_cols(b, n, rel->node->cols, rel->node->ncols);
     for (uint32_t i = 0; i < n->ncols; i++) n->cols[i].note = NULL;

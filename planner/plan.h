@@ -40,7 +40,7 @@ struct plan_note; /* planner/binder.h */
 struct plan_col {
     struct str name;
     const struct type *type;
-    enum time_attr time; /* is it a time attribute here? */
+    enum time_attr time;          /* is it a time attribute here? */
     const struct plan_note *note; /* planner only: it is a window's bound or a row number; or NULL */
 };
 
@@ -59,12 +59,12 @@ enum window_kind {
 /* All in microseconds. */
 struct window_spec {
     enum window_kind kind;
-    uint32_t time_col;   /* the rowtime column of the input (not for ATTACHED) */
-    bool proctime;       /* processing time: time_col is ignored */
-    int64_t size_us;     /* TUMBLE and HOP size, CUMULATE max size */
-    int64_t slide_us;    /* HOP slide, CUMULATE step; = size for TUMBLE */
+    uint32_t time_col; /* the rowtime column of the input (not for ATTACHED) */
+    bool proctime;     /* processing time: time_col is ignored */
+    int64_t size_us;   /* TUMBLE and HOP size, CUMULATE max size */
+    int64_t slide_us;  /* HOP slide, CUMULATE step; = size for TUMBLE */
     int64_t offset_us;
-    bool local_time;     /* time_col is TIMESTAMP_LTZ: window_start/end are wall clock of the session zone */
+    bool local_time; /* time_col is TIMESTAMP_LTZ: window_start/end are wall clock of the session zone */
     uint32_t start_col, end_col; /* ATTACHED: input columns */
 };
 
@@ -73,7 +73,7 @@ struct agg_call {
     const struct type *type;      /* result */
     struct cols args;             /* input columns; none for COUNT(*) */
     bool distinct;
-    int32_t filter;               /* boolean input column, or -1 */
+    int32_t filter; /* boolean input column, or -1 */
 };
 
 enum agg_phase {
@@ -93,16 +93,16 @@ struct sort_key {
 
 /* A table as the executor needs it. */
 struct plan_table {
-    struct str name;                        /* full name: cat.db.t */
+    struct str name; /* full name: cat.db.t */
     const struct connector_desc *connector;
-    const struct format_desc *format;       /* NULL without one */
-    const struct options *options;          /* as given, hints merged; 'connector' included */
-    struct str format_prefix;               /* "csv." or "value.csv." ... ends in a dot */
-    struct schema physical;                 /* physical columns, in table order */
-    struct cols primary_key;                /* of the sink's columns; count 0 = none */
-    struct cols partition_by;               /* physical columns of PARTITIONED BY */
-    const struct format_desc *key_format;   /* Kafka; NULL = none */
-    struct str key_format_prefix;           /* "key.json." */
+    const struct format_desc *format;     /* NULL without one */
+    const struct options *options;        /* as given, hints merged; 'connector' included */
+    struct str format_prefix;             /* "csv." or "value.csv." ... ends in a dot */
+    struct schema physical;               /* physical columns, in table order */
+    struct cols primary_key;              /* of the sink's columns; count 0 = none */
+    struct cols partition_by;             /* physical columns of PARTITIONED BY */
+    const struct format_desc *key_format; /* Kafka; NULL = none */
+    struct str key_format_prefix;         /* "key.json." */
 };
 
 /* A column a scan produces: a physical one, or a metadata key. */
@@ -114,11 +114,11 @@ struct scan_col {
 
 struct plan_scan {
     const struct plan_table *table;
-    struct scan_col *cols;       /* one for each output column: only what is read */
+    struct scan_col *cols;        /* one for each output column: only what is read */
     const struct expr *watermark; /* over the output columns: microseconds; NULL = no watermark */
-    uint32_t rowtime_col;        /* printing only */
+    uint32_t rowtime_col;         /* printing only */
     bool bounded;
-    int64_t idle_timeout_us;     /* 0 = off */
+    int64_t idle_timeout_us; /* 0 = off */
 };
 
 struct plan_values {
@@ -127,18 +127,19 @@ struct plan_values {
 };
 
 struct plan_calc {
-    struct expr *filter;   /* BOOLEAN over the input, or NULL */
-    struct expr **exprs;   /* one for each output column, over the input */
+    struct expr *filter; /* BOOLEAN over the input, or NULL */
+    struct expr **exprs; /* one for each output column, over the input */
 };
 
 struct plan_exchange {
     enum exchange_kind kind;
     struct cols keys; /* HASH */
-    bool keep_time;   /* rows bring the watermark before them along, for an operator behind that judges lateness */
+    bool keep_time; /* rows bring the watermark before them along, for an operator behind that judges lateness
+                     */
 };
 
 struct plan_window_tvf {
-    struct window_spec window;  /* output: input columns, window_start, window_end, window_time */
+    struct window_spec window; /* output: input columns, window_start, window_end, window_time */
 };
 
 /* Output columns: keys, aggregates, then as asked window_start, window_end, window_time (always in this
@@ -146,9 +147,9 @@ struct plan_window_tvf {
  * partial state columns of each aggregate (exec/agg.h, agg_partial_types). */
 struct plan_window_agg {
     struct window_spec window;
-    struct cols keys;        /* input columns (GLOBAL: 0..n-1 of the partial rows) */
+    struct cols keys; /* input columns (GLOBAL: 0..n-1 of the partial rows) */
     uint32_t naggs;
-    struct agg_call *aggs;   /* args are columns of the original input, also in GLOBAL */
+    struct agg_call *aggs; /* args are columns of the original input, also in GLOBAL */
     enum agg_phase phase;
     bool emit_start, emit_end, emit_time;
     const struct type *start_type; /* type of window_start and window_end: TIMESTAMP(3) */
@@ -161,11 +162,11 @@ struct plan_group_agg {
     uint32_t naggs;
     struct agg_call *aggs;
     enum agg_phase phase;
-    bool final_only;       /* batch mode: results once, at the end */
-    bool input_retracts;   /* input is RETRACT: aggregates must be able to subtract */
-    bool emit_before;      /* consumers need -U rows */
-    int64_t ttl_us;        /* table.exec.state.ttl; 0 = never */
-    bool ttl_event_time;   /* weir.state.ttl-clock = event */
+    bool final_only;     /* batch mode: results once, at the end */
+    bool input_retracts; /* input is RETRACT: aggregates must be able to subtract */
+    bool emit_before;    /* consumers need -U rows */
+    int64_t ttl_us;      /* table.exec.state.ttl; 0 = never */
+    bool ttl_event_time; /* weir.state.ttl-clock = event */
 };
 
 /* Output = input. FIRST by rowtime or proctime emits each row at most once (an append), except that with
@@ -186,9 +187,9 @@ struct plan_dedup {
 struct plan_join {
     enum join_type type;
     struct cols left_keys, right_keys;
-    bool null_safe;            /* IS NOT DISTINCT FROM keys */
+    bool null_safe;              /* IS NOT DISTINCT FROM keys */
     const struct expr *residual; /* over the concatenated columns, or NULL */
-    int8_t build;              /* 1: right is bounded and read first, left is not kept; 0: left likewise; -1 both kept */
+    int8_t build; /* 1: right is bounded and read first, left is not kept; 0: left likewise; -1 both kept */
     bool left_retracts, right_retracts;
     bool emit_before;
     int64_t ttl_us;
@@ -199,8 +200,8 @@ struct plan_join {
 struct plan_temporal_join {
     enum join_type type;
     struct cols left_keys, right_keys;
-    uint32_t left_time;    /* rowtime of the left row */
-    uint32_t right_time;   /* rowtime that starts a version */
+    uint32_t left_time;  /* rowtime of the left row */
+    uint32_t right_time; /* rowtime that starts a version */
     const struct expr *residual;
     bool right_retracts;
     int64_t ttl_us;
@@ -225,16 +226,16 @@ struct plan_sink {
 
 struct plan_node {
     enum plan_kind kind;
-    uint32_t id;               /* dense, inputs before consumers */
+    uint32_t id; /* dense, inputs before consumers */
     uint32_t ninputs;
     struct plan_node **inputs;
     uint32_t ncols;
-    struct plan_col *cols;     /* output */
-    enum changelog changelog;  /* of the output */
-    struct cols upsert_key;    /* unique key of the output; count 0 = none known */
-    bool bounded;              /* ends by itself */
-    struct str state_note;     /* EXPLAIN: "1 row a key, unbounded"; empty = stateless */
-    struct str fingerprint;    /* normalised text of this node, for matching snapshots */
+    struct plan_col *cols;    /* output */
+    enum changelog changelog; /* of the output */
+    struct cols upsert_key;   /* unique key of the output; count 0 = none known */
+    bool bounded;             /* ends by itself */
+    struct str state_note;    /* EXPLAIN: "1 row a key, unbounded"; empty = stateless */
+    struct str fingerprint;   /* normalised text of this node, for matching snapshots */
     union {
         struct plan_scan scan;
         struct plan_values values;
@@ -257,9 +258,9 @@ struct plan {
     uint32_t count;
     struct plan_node **nodes;
     uint32_t parallelism;
-    bool bounded;            /* all scans end */
-    bool batch;              /* execution.runtime-mode: final rows only */
-    struct str fingerprint;  /* hash input for checkpoints: all nodes' fingerprints */
+    bool bounded;           /* all scans end */
+    bool batch;             /* execution.runtime-mode: final rows only */
+    struct str fingerprint; /* hash input for checkpoints: all nodes' fingerprints */
 };
 
 #endif

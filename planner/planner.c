@@ -7,8 +7,11 @@
 #include "planner/passes.h"
 
 struct binder planner_binder(struct planner_ctx *ctx) {
-    return (struct binder){.ctx = ctx, .arena = ctx->arena, .error = ctx->error,
-                           .catalog = ctx->catalogs->current_catalog, .database = ctx->catalogs->current_database};
+    return (struct binder){.ctx = ctx,
+                           .arena = ctx->arena,
+                           .error = ctx->error,
+                           .catalog = ctx->catalogs->current_catalog,
+                           .database = ctx->catalogs->current_database};
 }
 
 static enum planner_mode mode_of(const struct planner_ctx *ctx) {
@@ -92,8 +95,10 @@ static enum status add_statement(struct binder *b, const struct ast_stmt *stmt, 
 static enum status check_row_numbers(struct binder *b) {
     for (const struct row_number *n = b->row_numbers; n; n = n->next) {
         if (n->resolved) continue;
-        error_at(b->error, ERR_UNSUPPORTED, n->span, "ROW_NUMBER() without WHERE rn = 1 around it is not supported yet");
-        return error_hint(b->error, "only deduplication is: SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY "
+        error_at(b->error, ERR_UNSUPPORTED, n->span,
+                 "ROW_NUMBER() without WHERE rn = 1 around it is not supported yet");
+        return error_hint(b->error,
+                          "only deduplication is: SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY "
                           "key ORDER BY time) AS rn FROM t) WHERE rn = 1");
     }
     return ST_OK;
@@ -128,12 +133,14 @@ static enum status set_mode(struct pass_ctx *p, enum planner_mode mode) {
     p->batch = mode == PLANNER_BATCH || (mode == PLANNER_AUTOMATIC && all_bounded(p));
     p->no_watermarks = mode == PLANNER_BATCH;
     if (mode == PLANNER_BATCH && scan) {
-        error_at(b->error, ERR_INVALID_QUERY, p->spans[0], "batch mode needs inputs that end, but table '%.*s' does not",
+        error_at(b->error, ERR_INVALID_QUERY, p->spans[0],
+                 "batch mode needs inputs that end, but table '%.*s' does not",
                  STR_ARG(scan->scan.table->name));
         return error_hint(b->error, "SET 'execution.runtime-mode' = 'streaming'");
     }
     if (p->batch || !has_sort(p)) return ST_OK;
-    error_at(b->error, ERR_UNSUPPORTED, b->order_span, "ORDER BY is not supported yet in streaming mode: rows come "
+    error_at(b->error, ERR_UNSUPPORTED, b->order_span,
+             "ORDER BY is not supported yet in streaming mode: rows come "
              "without end, so there is no last one to wait for");
     return error_hint(b->error, scan ? "leave it out, or read an input that ends"
                                      : "SET 'execution.runtime-mode' = 'batch', as all inputs end");
@@ -145,7 +152,10 @@ enum status planner_plan(struct planner_ctx *ctx, const struct ast_stmt *const *
     struct roots roots = {0};
     for (uint32_t i = 0; i < count; i++) TRY(add_statement(&b, stmts[i], &roots));
     TRY(check_row_numbers(&b));
-    struct pass_ctx p = {.b = &b, .nroots = roots.count, .roots = roots.nodes, .spans = roots.spans,
+    struct pass_ctx p = {.b = &b,
+                         .nroots = roots.count,
+                         .roots = roots.nodes,
+                         .spans = roots.spans,
                          .parallelism = parallelism_of(ctx)};
     p.ttl_us = session_option_amount(ctx->session, "table.exec.state.ttl");
     p.ttl_event_time = str_ieq(session_option_str(ctx->session, "weir.state.ttl-clock"), STR("event"));

@@ -45,8 +45,8 @@ static bool same_node(const struct plan_node *a, const struct plan_node *b) {
     if (a->kind != b->kind || a->ninputs != b->ninputs || a->ncols != b->ncols) return false;
     if (a->kind == PLAN_SCAN && a->scan.table->options != b->scan.table->options) return false;
     for (uint32_t i = 0; i < a->ncols; i++) {
-        if (a->cols[i].type->nullable != b->cols[i].type->nullable || !type_equal(a->cols[i].type, b->cols[i].type) ||
-            !str_eq(a->cols[i].name, b->cols[i].name))
+        if (a->cols[i].type->nullable != b->cols[i].type->nullable ||
+            !type_equal(a->cols[i].type, b->cols[i].type) || !str_eq(a->cols[i].name, b->cols[i].name))
             return false;
     }
     for (uint32_t i = 0; i < a->ninputs; i++) {
@@ -64,22 +64,27 @@ static const struct plan_node **takers(struct pass_ctx *p) {
     return taker;
 }
 
-static bool is_below(const struct plan_node *const *taker, const struct plan_node *n, const struct plan_node *top) {
+static bool is_below(const struct plan_node *const *taker, const struct plan_node *n,
+                     const struct plan_node *top) {
     while (n && n != top) n = taker[n->id];
     return n != NULL;
 }
 
-/* Are a and b on two sides of a join? It may read one side first, which a node common to both could not serve. */
-static bool two_sides(const struct plan_node *const *taker, const struct plan_node *a, const struct plan_node *b) {
+/* Are a and b on two sides of a join? It may read one side first, which a node common to both could not
+ * serve. */
+static bool two_sides(const struct plan_node *const *taker, const struct plan_node *a,
+                      const struct plan_node *b) {
     for (const struct plan_node *t = taker[a->id]; t; t = taker[t->id]) {
         if (is_below(taker, b, t)) return t->kind == PLAN_JOIN || t->kind == PLAN_TEMPORAL_JOIN;
     }
     return false;
 }
 
-/* May n become one with `first` and all that did so before? Asked for inputs that end; what is above follows. */
-static bool may_join_in(struct pass_ctx *p, const struct plan_node *const *taker, struct plan_node *const *same,
-                        const struct plan_node *n, const struct plan_node *first) {
+/* May n become one with `first` and all that did so before? Asked for inputs that end; what is above follows.
+ */
+static bool may_join_in(struct pass_ctx *p, const struct plan_node *const *taker,
+                        struct plan_node *const *same, const struct plan_node *n,
+                        const struct plan_node *first) {
     if (n->ninputs || (n->kind == PLAN_SCAN && !n->scan.bounded)) return true;
     for (uint32_t i = 0; i < n->id; i++) {
         if (same[i] == first && two_sides(taker, n, p->nodes[i])) return false;

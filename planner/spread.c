@@ -135,7 +135,8 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
 }
 
 void plan_spread(struct pass_ctx *p) {
-    for (uint32_t i = 0; i < p->count; i++) p->nodes[i]->fingerprint = plan_fingerprint(p->b->arena, p->nodes[i]);
+    for (uint32_t i = 0; i < p->count; i++)
+        p->nodes[i]->fingerprint = plan_fingerprint(p->b->arena, p->nodes[i]);
     for (uint32_t i = 0; i < p->count; i++) spread_node(p, p->nodes[i]);
     plan_collect(p);
 }

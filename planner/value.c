@@ -143,7 +143,8 @@ static bool scan_micros(struct scan *s, const struct ast_interval_range *r, int6
         if (!scan_number(s, u == r->from ? leading_digits(r) : 2, &n)) return false;
         if (u > r->from && n > (u == AST_UNIT_HOUR ? 23 : 59)) return false;
         int64_t add;
-        if (__builtin_mul_overflow(n, unit_us(u), &add) || __builtin_add_overflow(total, add, &total)) return false;
+        if (__builtin_mul_overflow(n, unit_us(u), &add) || __builtin_add_overflow(total, add, &total))
+            return false;
         if (u == AST_UNIT_SECOND) {
             if (!scan_fraction(s, &nanos, &digits)) return false;
             total += nanos / 1000;
@@ -157,7 +158,8 @@ bool value_parse_interval(struct str text, const struct ast_interval_range *rang
     struct scan s = scan_of(text);
     bool negative = scan_char(&s, '-');
     if (!negative) scan_char(&s, '+');
-    bool months = range->from == AST_UNIT_YEAR || range->from == AST_UNIT_MONTH || range->from == AST_UNIT_QUARTER;
+    bool months =
+        range->from == AST_UNIT_YEAR || range->from == AST_UNIT_MONTH || range->from == AST_UNIT_QUARTER;
     if (!(months ? scan_months(&s, range, out) : scan_micros(&s, range, out)) || s.at != s.end) return false;
     if (negative) *out = -*out;
     return true;
@@ -274,10 +276,12 @@ struct str value_print(struct arena *a, const struct type *type, const struct va
     case TYPE_DATE: return print_date(a, v->i);
     case TYPE_TIME: {
         unsigned ms = (unsigned)v->i;
-        return arena_printf(a, "TIME '%02u:%02u:%02u.%03u'", ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
+        return arena_printf(a, "TIME '%02u:%02u:%02u.%03u'", ms / 3600000, ms / 60000 % 60, ms / 1000 % 60,
+                            ms % 1000);
     }
     case TYPE_TIMESTAMP:
-    case TYPE_TIMESTAMP_LTZ: return arena_printf(a, "TIMESTAMP '%.*s'", STR_ARG(print_timestamp(a, type, v->i)));
+    case TYPE_TIMESTAMP_LTZ:
+        return arena_printf(a, "TIMESTAMP '%.*s'", STR_ARG(print_timestamp(a, type, v->i)));
     case TYPE_INTERVAL_YM: return arena_printf(a, "INTERVAL '%" PRId64 "' MONTH", v->i);
     case TYPE_INTERVAL_DT: {
         struct str s = print_i128(a, v->i, 6);

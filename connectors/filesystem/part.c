@@ -40,7 +40,8 @@ static enum status make_file(struct part_maker *m, struct part *p, struct error 
     return m->format->encoder->file_begin ? m->format->encoder->file_begin(p->encoder, &p->buf, e) : ST_OK;
 }
 
-enum status part_open(struct part_maker *m, struct str partition, int64_t now_us, struct part **out, struct error *e) {
+enum status part_open(struct part_maker *m, struct str partition, int64_t now_us, struct part **out,
+                      struct error *e) {
     char dir[PATH_MAX], name[128];
     struct part *p = calloc(1, sizeof *p);
     if (!p) abort();
@@ -51,7 +52,8 @@ enum status part_open(struct part_maker *m, struct str partition, int64_t now_us
     p->fd = -1;
     p->begun_us = p->used_us = now_us;
     *out = p;
-    if (n < 0 || (size_t)n + 256 >= sizeof dir) return io_error(e, "create a file in", m->folder, -ENAMETOOLONG);
+    if (n < 0 || (size_t)n + 256 >= sizeof dir)
+        return io_error(e, "create a file in", m->folder, -ENAMETOOLONG);
     return make_file(m, p, e);
 }
 
@@ -64,8 +66,8 @@ static enum status write_buffer(struct part_maker *m, struct part *p, struct err
     return io_error(e, "write", path, r);
 }
 
-enum status part_rows(struct part_maker *m, struct part *p, const struct batch *b, struct sel sel, int64_t now_us,
-                      struct error *e) {
+enum status part_rows(struct part_maker *m, struct part *p, const struct batch *b, struct sel sel,
+                      int64_t now_us, struct error *e) {
     size_t before = p->buf.len;
     TRY(m->format->encoder->rows(p->encoder, b, sel, &p->buf, NULL, e));
     p->size_bytes += (int64_t)(p->buf.len - before);
@@ -108,7 +110,8 @@ enum status part_exists(struct env *env, const char *dir, const char *name, cons
     return ST_OK;
 }
 
-enum status part_publish(struct env *env, const char *dir, const char *name, const char *tag, struct error *e) {
+enum status part_publish(struct env *env, const char *dir, const char *name, const char *tag,
+                         struct error *e) {
     char hidden[PATH_MAX], path[PATH_MAX];
     struct stat st;
     hidden_path(hidden, dir, name, tag);
@@ -138,7 +141,8 @@ static bool has_tag(const char *name, const char *tag) {
     size_t n = strlen(name), t = strlen(tag);
     static const char mark[] = ".inprogress-";
     size_t m = sizeof mark - 1;
-    return name[0] == '.' && n > t + m && strcmp(name + n - t, tag) == 0 && memcmp(name + n - t - m, mark, m) == 0;
+    return name[0] == '.' && n > t + m && strcmp(name + n - t, tag) == 0 &&
+           memcmp(name + n - t - m, mark, m) == 0;
 }
 
 enum status part_remove_leftovers(struct env *env, const char *folder, const char *tag, struct error *e) {

@@ -3,8 +3,8 @@
  * The filesystem sink: rows into part files, by partition when the table has partition columns. Files appear
  * whole or not at all. With checkpoints every checkpoint ends the open parts: prepare() syncs them and writes
  * their names into the snapshot, commit() gives them their names, and a restored job does that again for the
- * parts of its checkpoint and removes all other parts of an earlier run. Without checkpoints parts are published
- * at the end of the input. `path` = '-' writes to standard output, once and for all.
+ * parts of its checkpoint and removes all other parts of an earlier run. Without checkpoints parts are
+ * published at the end of the input. `path` = '-' writes to standard output, once and for all.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -30,21 +30,21 @@ struct fs_sink {
     struct io_config config;
     struct part_maker maker;
     struct format_config format_config;
-    struct schema file_schema;       /* physical columns that go into the files */
-    uint32_t *cols;                  /* input column of each of them */
+    struct schema file_schema; /* physical columns that go into the files */
+    uint32_t *cols;            /* input column of each of them */
     bool to_stdout;
     struct encoder *stdout_encoder;
     struct outbuf stdout_buf;
     bool stdout_begun;
-    uint32_t npartition;             /* partition columns */
-    struct program *partition_text;  /* their values as STRING */
+    uint32_t npartition;            /* partition columns */
+    struct program *partition_text; /* their values as STRING */
     struct eval_ctx eval;
     struct str *partition_names;
     struct open_part open[OPEN_PARTS_MAX];
     uint32_t nopen;
-    struct part **finished;          /* synced and hidden */
+    struct part **finished; /* synced and hidden */
     uint32_t nfinished, cap_finished;
-    uint32_t nprepared;              /* of `finished`: named in the last checkpoint */
+    uint32_t nprepared; /* of `finished`: named in the last checkpoint */
     int64_t roll_bytes, roll_age_us, roll_idle_us;
     struct arena arena, scratch;
 };
@@ -86,10 +86,14 @@ static enum status set_columns(struct fs_sink *s, const struct plan_sink *plan, 
 static void set_format(struct fs_sink *s, const struct plan_table *t) {
     uint32_t *projection = ARENA_ARRAY(&s->arena, uint32_t, s->file_schema.count + 1);
     for (uint32_t i = 0; i < s->file_schema.count; i++) projection[i] = i;
-    s->format_config = (struct format_config){
-        .schema = &s->file_schema, .projection = projection, .nprojection = s->file_schema.count,
-        .options = t->options, .prefix = arena_str(&s->arena, t->format_prefix).ptr, .zone = s->config.zone,
-        .in_file = true, .where = arena_str(&s->arena, t->name).ptr};
+    s->format_config = (struct format_config){.schema = &s->file_schema,
+                                              .projection = projection,
+                                              .nprojection = s->file_schema.count,
+                                              .options = t->options,
+                                              .prefix = arena_str(&s->arena, t->format_prefix).ptr,
+                                              .zone = s->config.zone,
+                                              .in_file = true,
+                                              .where = arena_str(&s->arena, t->name).ptr};
     s->maker.format = format_class_of(t->format);
     s->maker.format_config = &s->format_config;
 }
@@ -102,13 +106,17 @@ static enum status set_folder(struct fs_sink *s, const struct plan_table *t, str
     s->maker.worker = s->config.worker;
     s->to_stdout = fs_is_stdio(s->maker.folder);
     if (s->to_stdout) return s->maker.format->encoder->open(&s->format_config, &s->stdout_encoder, e);
-    if (env->random(env, &random, sizeof random) != 0) return error_set(e, ERR_IO, "cannot read random bytes");
+    if (env->random(env, &random, sizeof random) != 0)
+        return error_set(e, ERR_IO, "cannot read random bytes");
     snprintf(s->maker.uid, sizeof s->maker.uid, "%016" PRIx64, random);
-    snprintf(s->maker.tag, sizeof s->maker.tag, "%016" PRIx64, s->config.job_tag ? s->config.job_tag : random);
+    snprintf(s->maker.tag, sizeof s->maker.tag, "%016" PRIx64,
+             s->config.job_tag ? s->config.job_tag : random);
     int r = env_mkdirs(env, s->maker.folder);
     if (r == -ENOTDIR || r == -EEXIST)
-        return error_set(e, ERR_IO, "%s is a file: an INSERT writes part files into a folder", s->maker.folder);
-    return r < 0 ? error_set(e, ERR_IO, "cannot make the folder %s: %s", s->maker.folder, strerror(-r)) : ST_OK;
+        return error_set(e, ERR_IO, "%s is a file: an INSERT writes part files into a folder",
+                         s->maker.folder);
+    return r < 0 ? error_set(e, ERR_IO, "cannot make the folder %s: %s", s->maker.folder, strerror(-r))
+                 : ST_OK;
 }
 
 static void sink_close(struct sink *sink) {
@@ -125,8 +133,8 @@ static void sink_close(struct sink *sink) {
     free(s);
 }
 
-static enum status sink_open(const struct io_config *c, const struct plan_sink *plan, const struct plan_node *node,
-                             struct sink **out, struct error *e) {
+static enum status sink_open(const struct io_config *c, const struct plan_sink *plan,
+                             const struct plan_node *node, struct sink **out, struct error *e) {
     struct fs_sink *s = calloc(1, sizeof *s);
     if (!s) abort();
     const struct options *o = plan->table->options;
@@ -173,7 +181,8 @@ static enum status limit_open(struct fs_sink *s, struct error *e) {
     return finish_part(s, oldest, e);
 }
 
-static enum status part_of(struct fs_sink *s, struct str partition, int64_t now_us, uint32_t *out, struct error *e) {
+static enum status part_of(struct fs_sink *s, struct str partition, int64_t now_us, uint32_t *out,
+                           struct error *e) {
     for (uint32_t i = 0; i < s->nopen; i++) {
         *out = i;
         if (str_eq(s->open[i].partition, partition)) return ST_OK;
@@ -207,7 +216,8 @@ static struct str partition_of(struct fs_sink *s, struct vec *const *text, uint3
     struct str fallback = option_str(s->config.table->options, "", fs_options, "partition.default-name");
     for (uint32_t i = 0; i < s->npartition; i++) {
         struct str value = {"", 0};
-        if (!vec_is_null(text[i], row)) value = strview_str((const struct strview *)text[i]->data + vec_index(text[i], row));
+        if (!vec_is_null(text[i], row))
+            value = strview_str((const struct strview *)text[i]->data + vec_index(text[i], row));
         value = value.len ? fs_escape(value, &s->scratch) : fallback;
         path = arena_printf(&s->scratch, "%.*s%s%.*s=%.*s", STR_ARG(path), i ? "/" : "",
                             STR_ARG(fs_escape(s->partition_names[i], &s->scratch)), STR_ARG(value));
@@ -216,7 +226,8 @@ static struct str partition_of(struct fs_sink *s, struct vec *const *text, uint3
 }
 
 /* Rows of the same partition together, in order. */
-static enum status push_partitioned(struct fs_sink *s, const struct batch *in, const struct batch *b, struct error *e) {
+static enum status push_partitioned(struct fs_sink *s, const struct batch *in, const struct batch *b,
+                                    struct error *e) {
     struct vec **text = ARENA_ARRAY(&s->scratch, struct vec *, s->npartition);
     s->eval.error = e;
     TRY(program_eval(s->partition_text, in, &s->scratch, &s->eval, text));
@@ -294,7 +305,8 @@ static enum status publish_finished(struct fs_sink *s, uint32_t count, struct er
     return ST_OK;
 }
 
-static enum sink_result sink_prepare(struct sink *sink, uint64_t epoch UNUSED, struct outbuf *out, struct error *e) {
+static enum sink_result sink_prepare(struct sink *sink, uint64_t epoch UNUSED, struct outbuf *out,
+                                     struct error *e) {
     struct fs_sink *s = (struct fs_sink *)sink;
     if ((s->to_stdout ? flush_stdout(s, e) : finish_all(s, e)) != ST_OK) return SINK_FAIL;
     outbuf_u8(out, PREPARED_VERSION);
@@ -315,8 +327,8 @@ static enum status sink_commit(struct sink *sink, uint64_t epoch UNUSED, struct 
     return ST_OK;
 }
 
-/* A part of the restored checkpoint. Its hidden file is durable: when there is neither that nor the published one,
- * somebody took the published one away, which is their right. */
+/* A part of the restored checkpoint. Its hidden file is durable: when there is neither that nor the published
+ * one, somebody took the published one away, which is their right. */
 static enum status publish_again(struct fs_sink *s, const char *dir, const char *name, const char *tag,
                                  struct error *e) {
     char line[PATH_MAX + 100];
@@ -328,10 +340,12 @@ static enum status publish_again(struct fs_sink *s, const char *dir, const char 
     return ST_OK;
 }
 
-static enum status sink_restore(struct sink *sink, uint64_t committed UNUSED, struct inbuf *in, struct error *e) {
+static enum status sink_restore(struct sink *sink, uint64_t committed UNUSED, struct inbuf *in,
+                                struct error *e) {
     struct fs_sink *s = (struct fs_sink *)sink;
     struct arena a = {0};
-    if (inbuf_u8(in) != PREPARED_VERSION) return error_set(e, ERR_STATE, "the sink's part of the snapshot has another version");
+    if (inbuf_u8(in) != PREPARED_VERSION)
+        return error_set(e, ERR_STATE, "the sink's part of the snapshot has another version");
     const char *tag = arena_str(&a, inbuf_str(in)).ptr;
     uint32_t count = inbuf_u32(in);
     enum status st = ST_OK;

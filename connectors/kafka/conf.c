@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Configuration of a client: our defaults, then what the table says as 'properties.KEY'. Names that only the Java
- * client has are translated where there is a counterpart, left out with a line where they do not matter here, and
- * refused where leaving them out would change what is read or who may read it.
+ * Configuration of a client: our defaults, then what the table says as 'properties.KEY'. Names that only the
+ * Java client has are translated where there is a counterpart, left out with a line where they do not matter
+ * here, and refused where leaving them out would change what is read or who may read it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,11 +25,29 @@ static const struct renamed renamed[] = {
 };
 
 static const char *const ignored[] = {
-    "key.deserializer", "value.deserializer", "key.serializer", "value.serializer", "max.poll.records",
-    "interceptor.classes", "metric.reporters", "metrics.num.samples", "metrics.recording.level",
-    "metrics.sample.window.ms", "default.api.timeout.ms", "client.dns.lookup", "partition.assignment.strategy",
-    "partition.discovery.interval.ms", "max.block.ms", "partitioner.class", "buffer.memory", "exclude.internal.topics",
-    "enable.auto.commit", "auto.commit.interval.ms", "auto.offset.reset", "group.id", "connections.max.idle.ms",
+    "key.deserializer",
+    "value.deserializer",
+    "key.serializer",
+    "value.serializer",
+    "max.poll.records",
+    "interceptor.classes",
+    "metric.reporters",
+    "metrics.num.samples",
+    "metrics.recording.level",
+    "metrics.sample.window.ms",
+    "default.api.timeout.ms",
+    "client.dns.lookup",
+    "partition.assignment.strategy",
+    "partition.discovery.interval.ms",
+    "max.block.ms",
+    "partitioner.class",
+    "buffer.memory",
+    "exclude.internal.topics",
+    "enable.auto.commit",
+    "auto.commit.interval.ms",
+    "auto.offset.reset",
+    "group.id",
+    "connections.max.idle.ms",
     "auto.include.jmx.reporter",
 };
 
@@ -72,7 +90,8 @@ struct str kafka_property(const struct options *o, const char *key) {
 static void on_error(rd_kafka_t *rk UNUSED, int err, const char *reason, void *opaque) {
     struct kafka_link *link = opaque;
     if (err == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
-        if (!atomic_exchange(&link->down, true)) kafka_say(link, "no broker of %s answers, waiting", link->servers);
+        if (!atomic_exchange(&link->down, true))
+            kafka_say(link, "no broker of %s answers, waiting", link->servers);
     } else if (err == RD_KAFKA_RESP_ERR__AUTHENTICATION || err == RD_KAFKA_RESP_ERR__SSL ||
                err == RD_KAFKA_RESP_ERR__RESOLVE) {
         if (!atomic_exchange(&link->down, true)) kafka_say(link, "%s; waiting", reason);
@@ -133,8 +152,8 @@ static enum status set_property(const struct kafka_link *link, const struct opti
         return error_hint(e, "the names are those of librdkafka's CONFIGURATION.md; most are Java's");
     default: break;
     }
-    return error_at(e, ERR_INVALID_OPTION, o->value_span, "the Kafka client does not take '%s' = '%s': %s", o->key.ptr ? key : "",
-                    value, reason);
+    return error_at(e, ERR_INVALID_OPTION, o->value_span, "the Kafka client does not take '%s' = '%s': %s",
+                    o->key.ptr ? key : "", value, reason);
 }
 
 /* Acknowledgements that a sequence-numbered producer cannot have switch the numbers off. */
@@ -142,7 +161,8 @@ static enum status set_acks(const struct options *o, rd_kafka_conf_t *conf, stru
     struct str acks = kafka_property(o, "acks");
     if (!acks.len || str_eq(acks, STR("all")) || str_eq(acks, STR("-1"))) return ST_OK;
     char reason[256];
-    if (rd_kafka_conf_set(conf, "enable.idempotence", "false", reason, sizeof reason) == RD_KAFKA_CONF_OK) return ST_OK;
+    if (rd_kafka_conf_set(conf, "enable.idempotence", "false", reason, sizeof reason) == RD_KAFKA_CONF_OK)
+        return ST_OK;
     return error_set(e, ERR_INVALID_OPTION, "%s", reason);
 }
 
@@ -152,7 +172,8 @@ static enum status fill(struct kafka_link *link, const struct kafka_setting *def
     char reason[256];
     for (const struct kafka_setting *d = defaults; d->key; d++) {
         if (rd_kafka_conf_set(conf, d->key, d->value, reason, sizeof reason) != RD_KAFKA_CONF_OK)
-            return error_set(e, ERR_INTERNAL, "the Kafka client does not take %s = %s: %s", d->key, d->value, reason);
+            return error_set(e, ERR_INTERNAL, "the Kafka client does not take %s = %s: %s", d->key, d->value,
+                             reason);
     }
     if (!consumer) TRY(set_acks(o, conf, e));
     for (uint32_t i = 0; i < o->count; i++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The control thread of a source. It finds the topics' partitions, asks where they begin and end, starts fetching
- * into the workers' queues, looks for new partitions from time to time, stops those that were read to their end,
- * and serves the client's events. No network call is made with the mutex held.
+ * The control thread of a source. It finds the topics' partitions, asks where they begin and end, starts
+ * fetching into the workers' queues, looks for new partitions from time to time, stops those that were read
+ * to their end, and serves the client's events. No network call is made with the mutex held.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -61,18 +61,18 @@ static void take_partitions(struct kafka_source *s, const rd_kafka_metadata_topi
     }
 }
 
-static enum kafka_try judge_topic(struct kafka_source *s, const rd_kafka_metadata_topic_t *t, int64_t since_us,
-                                  struct error *e) {
+static enum kafka_try judge_topic(struct kafka_source *s, const rd_kafka_metadata_topic_t *t,
+                                  int64_t since_us, struct error *e) {
     if (t->err == RD_KAFKA_RESP_ERR_NO_ERROR) return KAFKA_OK;
     if (t->err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART && now_us(s) - since_us > UNKNOWN_PATIENCE_US) {
-        error_set(e, ERR_NETWORK, "table %.*s: there is no topic '%s' on %s", STR_ARG(s->scan->table->name), t->topic,
-                  s->link.servers);
+        error_set(e, ERR_NETWORK, "table %.*s: there is no topic '%s' on %s", STR_ARG(s->scan->table->name),
+                  t->topic, s->link.servers);
         return KAFKA_FAIL;
     }
     if (t->err != RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED && t->err != RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION)
         return KAFKA_AGAIN;
-    error_set(e, ERR_NETWORK, "table %.*s: topic '%s' cannot be read: %s", STR_ARG(s->scan->table->name), t->topic,
-              rd_kafka_err2str(t->err));
+    error_set(e, ERR_NETWORK, "table %.*s: topic '%s' cannot be read: %s", STR_ARG(s->scan->table->name),
+              t->topic, rd_kafka_err2str(t->err));
     return KAFKA_FAIL;
 }
 
@@ -83,7 +83,8 @@ static enum kafka_try ask_topic(struct kafka_source *s, struct str name, int64_t
     pthread_mutex_unlock(&s->mutex);
     if (!t) return KAFKA_FAIL;
     const struct rd_kafka_metadata *md;
-    if (rd_kafka_metadata(s->rk, 0, t->handle, &md, METADATA_MS) != RD_KAFKA_RESP_ERR_NO_ERROR) return KAFKA_AGAIN;
+    if (rd_kafka_metadata(s->rk, 0, t->handle, &md, METADATA_MS) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return KAFKA_AGAIN;
     enum kafka_try r = KAFKA_AGAIN;
     if (md->topic_cnt == 1) r = judge_topic(s, &md->topics[0], since_us, e);
     if (r == KAFKA_OK) take_partitions(s, &md->topics[0], f);
@@ -91,14 +92,16 @@ static enum kafka_try ask_topic(struct kafka_source *s, struct str name, int64_t
     return r;
 }
 
-static enum kafka_try ask_pattern(struct kafka_source *s, struct str pattern, struct finds *f, struct error *e) {
+static enum kafka_try ask_pattern(struct kafka_source *s, struct str pattern, struct finds *f,
+                                  struct error *e) {
     struct arena a = {0};
     const struct rd_kafka_metadata *md = NULL;
     enum kafka_try r = KAFKA_OK;
     struct regex_cache *cache = regex_cache_new(&a);
     struct regex *regex = regex_get(cache, pattern, true);
     if (!regex) {
-        error_set(e, ERR_INVALID_OPTION, "'topic-pattern' = '%.*s' is not a regular expression", STR_ARG(pattern));
+        error_set(e, ERR_INVALID_OPTION, "'topic-pattern' = '%.*s' is not a regular expression",
+                  STR_ARG(pattern));
         r = KAFKA_FAIL;
     } else if (rd_kafka_metadata(s->rk, 1, NULL, &md, METADATA_MS) != RD_KAFKA_RESP_ERR_NO_ERROR) {
         r = KAFKA_AGAIN;
@@ -106,7 +109,8 @@ static enum kafka_try ask_pattern(struct kafka_source *s, struct str pattern, st
     for (int i = 0; md && i < md->topic_cnt; i++) {
         struct regex_match m;
         if (strncmp(md->topics[i].topic, "__", 2) == 0 || md->topics[i].err) continue;
-        if (regex_find(cache, regex, str_of(md->topics[i].topic), 0, &m, e) == 1) take_partitions(s, &md->topics[i], f);
+        if (regex_find(cache, regex, str_of(md->topics[i].topic), 0, &m, e) == 1)
+            take_partitions(s, &md->topics[i], f);
     }
     if (md) rd_kafka_metadata_destroy(md);
     regex_cache_free(cache);
@@ -114,7 +118,8 @@ static enum kafka_try ask_pattern(struct kafka_source *s, struct str pattern, st
     return r;
 }
 
-static enum kafka_try find_partitions(struct kafka_source *s, int64_t since_us, struct finds *f, struct error *e) {
+static enum kafka_try find_partitions(struct kafka_source *s, int64_t since_us, struct finds *f,
+                                      struct error *e) {
     struct str pattern = option_str(s->options, "", kafka_options, "topic-pattern");
     if (pattern.len) return ask_pattern(s, pattern, f, e);
     struct arena a = {0};
@@ -173,8 +178,8 @@ static void stop_done(struct kafka_source *s) {
 
 static void say_found(struct kafka_source *s, const struct finds *f, bool first) {
     if (first || !f->n) return;
-    kafka_say(&s->link, "%u new partition%s, the first is %s-%d", f->n, f->n == 1 ? "" : "s", f->items[0].topic,
-              f->items[0].number);
+    kafka_say(&s->link, "%u new partition%s, the first is %s-%d", f->n, f->n == 1 ? "" : "s",
+              f->items[0].topic, f->items[0].number);
 }
 
 /* One look at the cluster. */
@@ -228,7 +233,8 @@ static bool wait_a_while(struct kafka_source *s) {
 
 void *kafka_control(void *source) {
     struct kafka_source *s = source;
-    int64_t every_us = option_amount(s->options, "", kafka_options, "scan.topic-partition-discovery.interval");
+    int64_t every_us =
+        option_amount(s->options, "", kafka_options, "scan.topic-partition-discovery.interval");
     int64_t since_us = now_us(s), next_us = since_us;
     bool failed = false;
     do {

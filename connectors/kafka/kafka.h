@@ -9,8 +9,8 @@
  *   metadata.c  metadata columns
  *   sink.c      the producer
  *
- * The source owns its partitions: it never joins a group's rebalancing; a group's offsets are only looked at and
- * committed. Every worker has a queue of librdkafka into which its partitions' messages go.
+ * The source owns its partitions: it never joins a group's rebalancing; a group's offsets are only looked at
+ * and committed. Every worker has a queue of librdkafka into which its partitions' messages go.
  */
 #ifndef WEIR_CONNECTORS_KAFKA_KAFKA_H
 #define WEIR_CONNECTORS_KAFKA_KAFKA_H
@@ -53,9 +53,10 @@ struct kafka_layout {
     struct schema key, value; /* as the formats see them: names without key.fields-prefix */
     uint32_t *key_physical;   /* physical column of each */
     uint32_t *value_physical;
-    bool keyed;               /* there is a key format */
+    bool keyed; /* there is a key format */
 };
-enum status kafka_layout_make(const struct plan_table *t, struct arena *a, struct kafka_layout *out, struct error *e);
+enum status kafka_layout_make(const struct plan_table *t, struct arena *a, struct kafka_layout *out,
+                              struct error *e);
 struct format_config kafka_format_config(const struct plan_table *t, bool key, const struct schema *schema,
                                          const uint32_t *projection, uint32_t n, const struct zone *zone,
                                          struct arena *a);
@@ -71,7 +72,7 @@ uint32_t kafka_split(struct str text, char separator, struct arena *a, struct st
 struct kafka_part;
 struct kafka_topic {
     char *name;
-    rd_kafka_topic_t *handle;    /* its opaque is this struct */
+    rd_kafka_topic_t *handle;      /* its opaque is this struct */
     struct kafka_part **by_number; /* partitions by number, NULL = unknown to us; under the source's mutex */
     uint32_t n;
 };
@@ -98,38 +99,38 @@ struct kafka_waker {
 };
 
 struct kafka_source {
-    struct kafka_link link;       /* holds the config */
-    struct arena arena;           /* lives as long; only open() allocates */
+    struct kafka_link link; /* holds the config */
+    struct arena arena;     /* lives as long; only open() allocates */
     const struct plan_scan *scan;
     const struct options *options;
     struct kafka_layout layout;
     struct format_config value_config, key_config;
     const struct format_class *value_format, *key_format; /* key_format NULL: no column comes from the key */
-    struct kafka_column *cols;    /* source.c */
+    struct kafka_column *cols;                            /* source.c */
     uint32_t ncols;
     bool bounded;
-    bool restored;                /* positions come from a snapshot */
-    int64_t idle_timeout_us;      /* 0: a partition without rows holds time back for ever */
+    bool restored;           /* positions come from a snapshot */
+    int64_t idle_timeout_us; /* 0: a partition without rows holds time back for ever */
     rd_kafka_t *rk;
-    rd_kafka_queue_t *events;     /* the client's main queue: errors, commits */
-    rd_kafka_queue_t **queues;    /* by worker */
-    struct kafka_waker *wakers;   /* by worker */
-    bool group_given;             /* properties.group.id */
+    rd_kafka_queue_t *events;   /* the client's main queue: errors, commits */
+    rd_kafka_queue_t **queues;  /* by worker */
+    struct kafka_waker *wakers; /* by worker */
+    bool group_given;           /* properties.group.id */
     pthread_t control;
     bool control_runs;
-    pthread_mutex_t mutex;        /* guards all below */
-    pthread_cond_t changed;       /* for the control thread */
+    pthread_mutex_t mutex;  /* guards all below */
+    pthread_cond_t changed; /* for the control thread */
     bool closing;
-    bool stop_wanted;             /* a partition is done */
-    bool known;                   /* partitions and their offsets are known */
-    struct error failure;         /* of the control thread */
+    bool stop_wanted;     /* a partition is done */
+    bool known;           /* partitions and their offsets are known */
+    struct error failure; /* of the control thread */
     struct kafka_topic **topics;
     uint32_t ntopics;
     struct kafka_part **parts;
     uint32_t nparts;
-    const struct kafka_part *newest; /* that gave rows last */
+    const struct kafka_part *newest;            /* that gave rows last */
     rd_kafka_topic_partition_list_t *to_commit; /* positions of the last snapshot */
-    uint32_t commits;             /* under way */
+    uint32_t commits;                           /* under way */
 };
 
 /* The topic, made known if it is new; NULL: error set. Called with the mutex held. */
@@ -154,13 +155,20 @@ enum status kafka_check_offsets(const struct options *o, const char *key, struct
 /* ---- metadata.c ---- */
 
 enum kafka_meta {
-    KAFKA_TOPIC, KAFKA_PARTITION, KAFKA_HEADERS, KAFKA_LEADER_EPOCH, KAFKA_OFFSET, KAFKA_TIMESTAMP,
-    KAFKA_TIMESTAMP_TYPE, KAFKA_META_COUNT
+    KAFKA_TOPIC,
+    KAFKA_PARTITION,
+    KAFKA_HEADERS,
+    KAFKA_LEADER_EPOCH,
+    KAFKA_OFFSET,
+    KAFKA_TIMESTAMP,
+    KAFKA_TIMESTAMP_TYPE,
+    KAFKA_META_COUNT
 };
 /* KAFKA_META_COUNT: no such key. */
 enum kafka_meta kafka_meta_of(struct str key);
 /* The column for the messages msgs[index[0..n-1]] of one partition. */
 struct vec *kafka_meta_column(enum kafka_meta kind, const struct type *type, const struct kafka_part *p,
-                              rd_kafka_message_t *const *msgs, const uint32_t *index, uint32_t n, struct arena *a);
+                              rd_kafka_message_t *const *msgs, const uint32_t *index, uint32_t n,
+                              struct arena *a);
 
 #endif

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Metadata columns of a batch: all of its messages are of one partition, so topic and partition are constants.
+ * Metadata columns of a batch: all of its messages are of one partition, so topic and partition are
+ * constants.
  */
 #include "connectors/kafka/kafka.h"
 
 static const char *const names[KAFKA_META_COUNT] = {
-    [KAFKA_TOPIC] = "topic", [KAFKA_PARTITION] = "partition", [KAFKA_HEADERS] = "headers",
-    [KAFKA_LEADER_EPOCH] = "leader-epoch", [KAFKA_OFFSET] = "offset", [KAFKA_TIMESTAMP] = "timestamp",
+    [KAFKA_TOPIC] = "topic",
+    [KAFKA_PARTITION] = "partition",
+    [KAFKA_HEADERS] = "headers",
+    [KAFKA_LEADER_EPOCH] = "leader-epoch",
+    [KAFKA_OFFSET] = "offset",
+    [KAFKA_TIMESTAMP] = "timestamp",
     [KAFKA_TIMESTAMP_TYPE] = "timestamp-type",
 };
 
@@ -31,7 +36,8 @@ static void set_null(struct vec *v, uint32_t row, struct arena *a) {
 }
 
 /* One map of headers; the last of several with the same name holds, as in Flink. */
-static void put_headers(struct vec *v, uint32_t row, rd_kafka_message_t *m, uint32_t *entries, struct arena *a) {
+static void put_headers(struct vec *v, uint32_t row, rd_kafka_message_t *m, uint32_t *entries,
+                        struct arena *a) {
     struct listref *ref = (struct listref *)v->data + row;
     *ref = (struct listref){*entries, 0};
     rd_kafka_headers_t *h;
@@ -79,8 +85,8 @@ static void put_time(enum kafka_meta kind, struct vec *v, uint32_t row, const rd
     else ((struct strview *)v->data)[row] = strview_of(types[type], strlen(types[type]));
 }
 
-static struct vec *constant(enum kafka_meta kind, const struct type *type, const struct kafka_part *p, uint32_t n,
-                            struct arena *a) {
+static struct vec *constant(enum kafka_meta kind, const struct type *type, const struct kafka_part *p,
+                            uint32_t n, struct arena *a) {
     struct vec *v = ARENA_NEW(a, struct vec);
     vec_make_flat(v, a, type, 1);
     v->form = VEC_CONST;
@@ -91,7 +97,8 @@ static struct vec *constant(enum kafka_meta kind, const struct type *type, const
 }
 
 struct vec *kafka_meta_column(enum kafka_meta kind, const struct type *type, const struct kafka_part *p,
-                              rd_kafka_message_t *const *msgs, const uint32_t *index, uint32_t n, struct arena *a) {
+                              rd_kafka_message_t *const *msgs, const uint32_t *index, uint32_t n,
+                              struct arena *a) {
     if (kind == KAFKA_TOPIC || kind == KAFKA_PARTITION) return constant(kind, type, p, n, a);
     struct vec *v = ARENA_NEW(a, struct vec);
     vec_make_flat(v, a, type, n);

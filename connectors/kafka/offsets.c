@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where a partition begins and ends: scan.startup.* and scan.bounded.* as offsets. Each question waits for a broker
- * a short time; the control thread asks again when none answers.
+ * Where a partition begins and ends: scan.startup.* and scan.bounded.* as offsets. Each question waits for a
+ * broker a short time; the control thread asks again when none answers.
  */
 #include <stdio.h>
 #include <string.h>
@@ -31,8 +31,8 @@ static enum kafka_try judge(rd_kafka_resp_err_t err, const char *topic, int32_t 
     return KAFKA_FAIL;
 }
 
-static enum kafka_try at_edge(struct kafka_source *s, const char *topic, int32_t partition, bool latest, int64_t *out,
-                              struct error *e) {
+static enum kafka_try at_edge(struct kafka_source *s, const char *topic, int32_t partition, bool latest,
+                              int64_t *out, struct error *e) {
     int64_t low, high;
     rd_kafka_resp_err_t err = rd_kafka_query_watermark_offsets(s->rk, topic, partition, &low, &high, ASK_MS);
     *out = latest ? high : low;
@@ -72,8 +72,9 @@ static bool parse_item(struct str item, int64_t *partition, int64_t *offset) {
     struct str a = {item.ptr, (size_t)(comma - item.ptr)};
     struct str b = {comma + 1, item.len - a.len - 1};
     if (!str_starts(a, STR("partition:")) || !str_starts(b, STR("offset:"))) return false;
-    return option_parse_int(str_sub(a, 10, a.len - 10), partition) && option_parse_int(str_sub(b, 7, b.len - 7), offset) &&
-           *partition >= 0 && *partition <= INT32_MAX && *offset >= 0;
+    return option_parse_int(str_sub(a, 10, a.len - 10), partition) &&
+           option_parse_int(str_sub(b, 7, b.len - 7), offset) && *partition >= 0 && *partition <= INT32_MAX &&
+           *offset >= 0;
 }
 
 /* The offset given for the partition, or -1; false: the text is wrong. */
@@ -96,17 +97,20 @@ enum status kafka_check_offsets(const struct options *o, const char *key, struct
     const struct option *item = options_find(o, key);
     int64_t offset;
     if (!item || find_specific(item->value, 0, &offset)) return ST_OK;
-    error_at(e, ERR_INVALID_OPTION, item->value_span, "'%s' = '%.*s' is not a list of offsets", key, STR_ARG(item->value));
+    error_at(e, ERR_INVALID_OPTION, item->value_span, "'%s' = '%.*s' is not a list of offsets", key,
+             STR_ARG(item->value));
     return error_hint(e, "write it as 'partition:0,offset:42;partition:1,offset:300'");
 }
 
 /* Without a committed offset: what auto.offset.reset says. */
-static enum kafka_try reset(struct kafka_source *s, const char *topic, int32_t partition, struct str rule, int64_t *out,
-                            struct error *e) {
+static enum kafka_try reset(struct kafka_source *s, const char *topic, int32_t partition, struct str rule,
+                            int64_t *out, struct error *e) {
     if (str_ieq(rule, STR("earliest"))) return at_edge(s, topic, partition, false, out, e);
     if (str_ieq(rule, STR("latest"))) return at_edge(s, topic, partition, true, out, e);
-    error_set(e, ERR_INVALID_OPTION, "the group has no committed offset for topic '%s', partition %d", topic, partition);
-    error_hint(e, "say where to begin: 'scan.startup.mode' = 'earliest-offset', or 'properties.auto.offset.reset' = 'earliest'");
+    error_set(e, ERR_INVALID_OPTION, "the group has no committed offset for topic '%s', partition %d", topic,
+              partition);
+    error_hint(e, "say where to begin: 'scan.startup.mode' = 'earliest-offset', or "
+                  "'properties.auto.offset.reset' = 'earliest'");
     return KAFKA_FAIL;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The Kafka sink: one producer a worker. A batch is encoded at once and handed to the client row by row; when the
- * client's queue is full the rest waits here and push() is called again. Records are acknowledged by all replicas
- * and numbered (no duplicates from the client's own retries). A checkpoint waits until everything before it is
- * acknowledged: at least once.
+ * The Kafka sink: one producer a worker. A batch is encoded at once and handed to the client row by row; when
+ * the client's queue is full the rest waits here and push() is called again. Records are acknowledged by all
+ * replicas and numbered (no duplicates from the client's own retries). A checkpoint waits until everything
+ * before it is acknowledged: at least once.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +21,10 @@ struct side {
     const struct format_class *format; /* NULL: no key */
     struct format_config config;
     struct encoder *encoder;
-    uint32_t *cols;     /* input column of each of the schema's */
-    bool raw;           /* a NULL column makes a NULL, not an empty one */
-    struct outbuf buf;  /* the batch, encoded */
-    size_t *ends;       /* of each row in buf */
+    uint32_t *cols;    /* input column of each of the schema's */
+    bool raw;          /* a NULL column makes a NULL, not an empty one */
+    struct outbuf buf; /* the batch, encoded */
+    size_t *ends;      /* of each row in buf */
 };
 
 struct kafka_sink {
@@ -34,15 +34,15 @@ struct kafka_sink {
     struct side value, key;
     uint32_t topic_col, headers_col, timestamp_col; /* input columns or NO_COLUMN */
     rd_kafka_t *rk;
-    rd_kafka_queue_t *events;      /* delivery reports */
-    rd_kafka_topic_t **topics;     /* used so far; [0] is the table's when it names one */
+    rd_kafka_queue_t *events;  /* delivery reports */
+    rd_kafka_topic_t **topics; /* used so far; [0] is the table's when it names one */
     uint32_t ntopics;
     enum partitioner partitioner;
-    _Atomic uint32_t turn;         /* round robin */
-    _Atomic bool waiting;          /* the worker wants to be woken by delivery reports */
-    bool holding;                  /* a batch is partly sent */
-    uint32_t row;                  /* its next selected row */
-    rd_kafka_resp_err_t failed;    /* a record was not delivered */
+    _Atomic uint32_t turn;      /* round robin */
+    _Atomic bool waiting;       /* the worker wants to be woken by delivery reports */
+    bool holding;               /* a batch is partly sent */
+    uint32_t row;               /* its next selected row */
+    rd_kafka_resp_err_t failed; /* a record was not delivered */
     char failed_topic[260];
 };
 
@@ -65,8 +65,8 @@ static void on_event(rd_kafka_t *rk UNUSED, void *opaque) {
     if (atomic_exchange(&s->waiting, false)) c->wake(c->wake_arg, c->worker);
 }
 
-static int32_t choose_partition(const rd_kafka_topic_t *topic UNUSED, const void *key UNUSED, size_t key_len UNUSED,
-                                int32_t count, void *opaque, void *message UNUSED) {
+static int32_t choose_partition(const rd_kafka_topic_t *topic UNUSED, const void *key UNUSED,
+                                size_t key_len UNUSED, int32_t count, void *opaque, void *message UNUSED) {
     struct kafka_sink *s = opaque;
     if (s->partitioner == PARTITIONER_FIXED) return (int32_t)(s->link.config.worker % (uint32_t)count);
     return (int32_t)(atomic_fetch_add(&s->turn, 1) % (uint32_t)count);
@@ -86,11 +86,12 @@ static enum status open_side(struct kafka_sink *s, struct side *side, const stru
         side->cols[i] = plan->cols[physical[i]];
     }
     side->ends = ARENA_ARRAY(&s->arena, size_t, BATCH_MAX_ROWS);
-    side->config = kafka_format_config(t, key, schema, projection, schema->count, s->link.config.zone, &s->arena);
+    side->config =
+        kafka_format_config(t, key, schema, projection, schema->count, s->link.config.zone, &s->arena);
     side->format = kafka_format(key ? t->key_format : t->format);
     if (!side->format || !side->format->encoder)
-        return error_set(e, ERR_UNSUPPORTED, "table %.*s: its %s format cannot be written to Kafka", STR_ARG(t->name),
-                         key ? "key" : "value");
+        return error_set(e, ERR_UNSUPPORTED, "table %.*s: its %s format cannot be written to Kafka",
+                         STR_ARG(t->name), key ? "key" : "value");
     side->raw = strcmp(side->format->desc.name, "raw") == 0;
     return side->format->encoder->open(&side->config, &side->encoder, e);
 }
@@ -136,7 +137,8 @@ static enum status make_client(struct kafka_sink *s, struct error *e) {
     s->rk = rd_kafka_new(RD_KAFKA_PRODUCER, conf, reason, sizeof reason);
     if (!s->rk) {
         rd_kafka_conf_destroy(conf);
-        return error_set(e, ERR_INVALID_OPTION, "table %.*s: %s", STR_ARG(s->link.config.table->name), reason);
+        return error_set(e, ERR_INVALID_OPTION, "table %.*s: %s", STR_ARG(s->link.config.table->name),
+                         reason);
     }
     s->events = rd_kafka_queue_get_main(s->rk);
     rd_kafka_queue_cb_event_enable(s->events, on_event, s);
@@ -171,8 +173,10 @@ static enum status open_topic(struct kafka_sink *s, const struct plan_table *t, 
     uint32_t n = kafka_split(option_str(t->options, "", kafka_options, "topic"), ';', &s->arena, &names);
     if (s->topic_col != NO_COLUMN) return ST_OK;
     if (n != 1)
-        return error_set(e, ERR_INVALID_OPTION, "table %.*s is written to, so its option 'topic' must name one topic, or a "
-                         "column be the metadata 'topic'", STR_ARG(t->name));
+        return error_set(e, ERR_INVALID_OPTION,
+                         "table %.*s is written to, so its option 'topic' must name one topic, or a "
+                         "column be the metadata 'topic'",
+                         STR_ARG(t->name));
     return topic_of(s, names[0], &topic, e);
 }
 
@@ -214,8 +218,8 @@ static enum status set_up(struct kafka_sink *s, const struct plan_sink *plan, co
     return open_topic(s, t, e);
 }
 
-static enum status sink_open(const struct io_config *c, const struct plan_sink *plan, const struct plan_node *node,
-                             struct sink **out, struct error *e) {
+static enum status sink_open(const struct io_config *c, const struct plan_sink *plan,
+                             const struct plan_node *node, struct sink **out, struct error *e) {
     struct kafka_sink *s = calloc(1, sizeof *s);
     if (!s) abort();
     s->link.config = *c;
@@ -229,7 +233,8 @@ static enum status sink_open(const struct io_config *c, const struct plan_sink *
 
 /* ---- rows ---- */
 
-static enum status encode_side(struct kafka_sink *s, struct side *side, const struct batch *in, struct error *e) {
+static enum status encode_side(struct kafka_sink *s, struct side *side, const struct batch *in,
+                               struct error *e) {
     struct batch *b = batch_select(&s->scratch, in, in->sel, in->count);
     b->ncols = side->config.nprojection;
     b->cols = ARENA_ARRAY(&s->scratch, struct vec *, b->ncols + 1);
@@ -240,7 +245,8 @@ static enum status encode_side(struct kafka_sink *s, struct side *side, const st
 
 /* Bytes of row k, which is physical row `row` of the batch; ptr NULL = NULL. */
 static struct str side_bytes(const struct side *side, const struct batch *b, uint32_t k, uint32_t row) {
-    if (!side->format || (side->raw && vec_is_null(b->cols[side->cols[0]], row))) return (struct str){NULL, 0};
+    if (!side->format || (side->raw && vec_is_null(b->cols[side->cols[0]], row)))
+        return (struct str){NULL, 0};
     size_t from = k ? side->ends[k - 1] : 0;
     return (struct str){side->buf.data ? side->buf.data + from : "", side->ends[k] - from};
 }
@@ -254,7 +260,8 @@ static rd_kafka_headers_t *headers_of(const struct vec *v, uint32_t row) {
         const struct strview *name = (const struct strview *)v->child[0].data + i;
         const struct strview *value = (const struct strview *)v->child[1].data + i;
         bool null = vec_is_null(&v->child[1], i);
-        rd_kafka_header_add(h, strview_ptr(name), name->len, null ? NULL : strview_ptr(value), null ? 0 : value->len);
+        rd_kafka_header_add(h, strview_ptr(name), name->len, null ? NULL : strview_ptr(value),
+                            null ? 0 : value->len);
     }
     return h;
 }
@@ -265,39 +272,43 @@ static int64_t millis_of(const struct vec *v, uint32_t row) {
 }
 
 /* A record with metadata. */
-static rd_kafka_resp_err_t produce_full(struct kafka_sink *s, const struct batch *b, uint32_t row, rd_kafka_topic_t *topic,
-                                        struct str key, struct str value) {
+static rd_kafka_resp_err_t produce_full(struct kafka_sink *s, const struct batch *b, uint32_t row,
+                                        rd_kafka_topic_t *topic, struct str key, struct str value) {
     rd_kafka_headers_t *h = s->headers_col == NO_COLUMN ? NULL : headers_of(b->cols[s->headers_col], row);
     int64_t ms = s->timestamp_col == NO_COLUMN ? 0 : millis_of(b->cols[s->timestamp_col], row);
     rd_kafka_resp_err_t err;
     if (h)
         err = rd_kafka_producev(s->rk, RD_KAFKA_V_RKT(topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-                                RD_KAFKA_V_KEY(key.ptr, key.len), RD_KAFKA_V_VALUE((void *)(uintptr_t)value.ptr, value.len),
+                                RD_KAFKA_V_KEY(key.ptr, key.len),
+                                RD_KAFKA_V_VALUE((void *)(uintptr_t)value.ptr, value.len),
                                 RD_KAFKA_V_TIMESTAMP(ms), RD_KAFKA_V_HEADERS(h), RD_KAFKA_V_END);
     else
         err = rd_kafka_producev(s->rk, RD_KAFKA_V_RKT(topic), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-                                RD_KAFKA_V_KEY(key.ptr, key.len), RD_KAFKA_V_VALUE((void *)(uintptr_t)value.ptr, value.len),
+                                RD_KAFKA_V_KEY(key.ptr, key.len),
+                                RD_KAFKA_V_VALUE((void *)(uintptr_t)value.ptr, value.len),
                                 RD_KAFKA_V_TIMESTAMP(ms), RD_KAFKA_V_END);
     if (err && h) rd_kafka_headers_destroy(h);
     return err;
 }
 
-static enum status row_topic(struct kafka_sink *s, const struct batch *b, uint32_t row, rd_kafka_topic_t **out,
-                             struct error *e) {
+static enum status row_topic(struct kafka_sink *s, const struct batch *b, uint32_t row,
+                             rd_kafka_topic_t **out, struct error *e) {
     if (s->topic_col == NO_COLUMN) {
         *out = s->topics[0];
         return ST_OK;
     }
     const struct vec *v = b->cols[s->topic_col];
-    if (vec_is_null(v, row)) return error_set(e, ERR_NULL_VALUE, "the metadata column 'topic' is NULL in a row to be written");
+    if (vec_is_null(v, row))
+        return error_set(e, ERR_NULL_VALUE, "the metadata column 'topic' is NULL in a row to be written");
     return topic_of(s, strview_str((const struct strview *)v->data + vec_index(v, row)), out, e);
 }
 
-static rd_kafka_resp_err_t produce(struct kafka_sink *s, const struct batch *b, uint32_t row, rd_kafka_topic_t *topic,
-                                   struct str key, struct str value) {
-    if (s->headers_col != NO_COLUMN || s->timestamp_col != NO_COLUMN) return produce_full(s, b, row, topic, key, value);
-    if (rd_kafka_produce(topic, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, (void *)(uintptr_t)value.ptr, value.len, key.ptr,
-                         key.len, NULL) == 0)
+static rd_kafka_resp_err_t produce(struct kafka_sink *s, const struct batch *b, uint32_t row,
+                                   rd_kafka_topic_t *topic, struct str key, struct str value) {
+    if (s->headers_col != NO_COLUMN || s->timestamp_col != NO_COLUMN)
+        return produce_full(s, b, row, topic, key, value);
+    if (rd_kafka_produce(topic, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, (void *)(uintptr_t)value.ptr,
+                         value.len, key.ptr, key.len, NULL) == 0)
         return RD_KAFKA_RESP_ERR_NO_ERROR;
     return rd_kafka_last_error();
 }
@@ -307,7 +318,9 @@ static enum status serve(struct kafka_sink *s, struct error *e) {
     rd_kafka_poll(s->rk, 0);
     char reason[256];
     rd_kafka_resp_err_t fatal = rd_kafka_fatal_error(s->rk, reason, sizeof reason);
-    if (fatal) return error_set(e, ERR_NETWORK, "table %.*s: the producer failed: %s", STR_ARG(s->link.config.table->name), reason);
+    if (fatal)
+        return error_set(e, ERR_NETWORK, "table %.*s: the producer failed: %s",
+                         STR_ARG(s->link.config.table->name), reason);
     if (!s->failed) return ST_OK;
     return error_set(e, ERR_NETWORK, "table %.*s: a record for topic '%s' was not delivered: %s",
                      STR_ARG(s->link.config.table->name), s->failed_topic, rd_kafka_err2str(s->failed));
@@ -328,11 +341,13 @@ static enum sink_result send_row(struct kafka_sink *s, const struct batch *b, ui
     }
     if (!err) return SINK_DONE;
     error_set(e, ERR_NETWORK, "table %.*s: a record of %zu bytes for topic '%s' was refused: %s",
-              STR_ARG(s->link.config.table->name), value.len, rd_kafka_topic_name(topic), rd_kafka_err2str(err));
+              STR_ARG(s->link.config.table->name), value.len, rd_kafka_topic_name(topic),
+              rd_kafka_err2str(err));
     return SINK_FAIL;
 }
 
-static enum sink_result sink_push(struct sink *sink, const struct batch *b, int64_t watermark_us UNUSED, struct error *e) {
+static enum sink_result sink_push(struct sink *sink, const struct batch *b, int64_t watermark_us UNUSED,
+                                  struct error *e) {
     struct kafka_sink *s = (struct kafka_sink *)sink;
     if (!s->holding) {
         arena_reset(&s->scratch);
@@ -366,7 +381,8 @@ static enum sink_result sink_finish(struct sink *sink, struct error *e) {
     return SINK_DONE;
 }
 
-static enum sink_result sink_prepare(struct sink *sink, uint64_t epoch UNUSED, struct outbuf *out UNUSED, struct error *e) {
+static enum sink_result sink_prepare(struct sink *sink, uint64_t epoch UNUSED, struct outbuf *out UNUSED,
+                                     struct error *e) {
     return sink_finish(sink, e);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The Kafka source. A worker takes messages from its own queue; a chunk is a run of them that belong to one
- * partition, and their bytes live until the worker's next claim. What else was taken with them waits in the reader
- * and is not part of the position: kafka_part.next says what has been handed out.
+ * partition, and their bytes live until the worker's next claim. What else was taken with them waits in the
+ * reader and is not part of the position: kafka_part.next says what has been handed out.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@
 enum column_kind { COLUMN_VALUE, COLUMN_KEY, COLUMN_META };
 struct kafka_column {
     enum column_kind kind;
-    uint32_t number;      /* of the decoder's columns */
+    uint32_t number; /* of the decoder's columns */
     enum kafka_meta meta;
     const struct type *type;
 };
@@ -28,12 +28,12 @@ struct kafka_reader {
     struct kafka_source *source;
     struct io_config config;
     struct decoder *value, *key;
-    rd_kafka_message_t **msgs;  /* taken from the queue */
-    uint32_t nmsgs, next;       /* next = first not handed out */
-    uint32_t begin;             /* the chunk is msgs[begin..next-1] */
-    struct kafka_part *part;    /* of the chunk */
-    struct message *values;     /* of the chunk: those with a value */
-    uint32_t *index;            /* of each value: its message */
+    rd_kafka_message_t **msgs; /* taken from the queue */
+    uint32_t nmsgs, next;      /* next = first not handed out */
+    uint32_t begin;            /* the chunk is msgs[begin..next-1] */
+    struct kafka_part *part;   /* of the chunk */
+    struct message *values;    /* of the chunk: those with a value */
+    uint32_t *index;           /* of each value: its message */
     uint32_t nvalues;
     int64_t *positions;
     struct message *keys;
@@ -126,7 +126,8 @@ static enum status kafka_snapshot(struct source *source, struct outbuf *out, str
 }
 
 static enum status restore(struct kafka_source *s, struct inbuf *in, struct error *e) {
-    if (inbuf_u8(in) != SNAPSHOT_VERSION) return error_set(e, ERR_STATE, "the position of a Kafka table is unreadable");
+    if (inbuf_u8(in) != SNAPSHOT_VERSION)
+        return error_set(e, ERR_STATE, "the position of a Kafka table is unreadable");
     s->restored = inbuf_u8(in);
     uint32_t n = inbuf_u32(in);
     for (uint32_t i = 0; i < n && !in->bad; i++) {
@@ -142,8 +143,8 @@ static enum status restore(struct kafka_source *s, struct inbuf *in, struct erro
     return in->bad ? error_set(e, ERR_STATE, "the position of a Kafka table is damaged") : ST_OK;
 }
 
-static void on_commit(rd_kafka_t *rk UNUSED, rd_kafka_resp_err_t err, rd_kafka_topic_partition_list_t *list UNUSED,
-                      void *opaque) {
+static void on_commit(rd_kafka_t *rk UNUSED, rd_kafka_resp_err_t err,
+                      rd_kafka_topic_partition_list_t *list UNUSED, void *opaque) {
     struct kafka_source *s = opaque;
     if (err && err != RD_KAFKA_RESP_ERR__NO_OFFSET)
         kafka_say(&s->link, "the offsets were not committed: %s", rd_kafka_err2str(err));
@@ -156,7 +157,8 @@ static void kafka_committed(struct source *source, uint64_t epoch UNUSED) {
     struct kafka_source *s = (struct kafka_source *)source;
     pthread_mutex_lock(&s->mutex);
     bool commit = s->group_given && s->to_commit && s->to_commit->cnt;
-    if (commit && rd_kafka_commit_queue(s->rk, s->to_commit, s->events, on_commit, s) == RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (commit &&
+        rd_kafka_commit_queue(s->rk, s->to_commit, s->events, on_commit, s) == RD_KAFKA_RESP_ERR_NO_ERROR)
         s->commits++;
     pthread_mutex_unlock(&s->mutex);
 }
@@ -170,7 +172,8 @@ static enum status set_column(struct kafka_source *s, const struct scan_col *fro
         to->kind = COLUMN_META;
         to->meta = kafka_meta_of(from->metadata_key);
         if (to->meta != KAFKA_META_COUNT) return ST_OK;
-        return error_set(e, ERR_UNSUPPORTED, "connector 'kafka' has no metadata column '%.*s'", STR_ARG(from->metadata_key));
+        return error_set(e, ERR_UNSUPPORTED, "connector 'kafka' has no metadata column '%.*s'",
+                         STR_ARG(from->metadata_key));
     }
     for (uint32_t i = 0; i < l->value.count; i++) {
         if (l->value_physical[i] != from->physical) continue;
@@ -201,16 +204,18 @@ static enum status set_columns(struct kafka_source *s, const struct plan_node *n
         TRY(set_column(s, &s->scan->cols[i], &s->cols[i], values, keys, e));
     }
     const struct zone *zone = s->link.config.zone;
-    s->value_config = kafka_format_config(t, false, &s->layout.value, values, s->value_config.nprojection, zone, &s->arena);
-    s->key_config = kafka_format_config(t, true, &s->layout.key, keys, s->key_config.nprojection, zone, &s->arena);
+    s->value_config =
+        kafka_format_config(t, false, &s->layout.value, values, s->value_config.nprojection, zone, &s->arena);
+    s->key_config =
+        kafka_format_config(t, true, &s->layout.key, keys, s->key_config.nprojection, zone, &s->arena);
     s->value_format = kafka_format(t->format);
     if (s->key_config.nprojection) s->key_format = kafka_format(t->key_format);
     if (!s->value_format || !s->value_format->decoder)
-        return error_set(e, ERR_UNSUPPORTED, "table %.*s: format '%s' cannot be read from Kafka", STR_ARG(t->name),
-                         t->format ? t->format->name : "");
+        return error_set(e, ERR_UNSUPPORTED, "table %.*s: format '%s' cannot be read from Kafka",
+                         STR_ARG(t->name), t->format ? t->format->name : "");
     if (s->key_config.nprojection && (!s->key_format || !s->key_format->decoder))
-        return error_set(e, ERR_UNSUPPORTED, "table %.*s: format '%s' cannot be read from keys", STR_ARG(t->name),
-                         t->key_format->name);
+        return error_set(e, ERR_UNSUPPORTED, "table %.*s: format '%s' cannot be read from keys",
+                         STR_ARG(t->name), t->key_format->name);
     return ST_OK;
 }
 
@@ -302,7 +307,8 @@ static void kafka_close(struct source *source) {
     free(s);
 }
 
-static enum status set_up(struct kafka_source *s, const struct plan_node *node, struct inbuf *state, struct error *e) {
+static enum status set_up(struct kafka_source *s, const struct plan_node *node, struct inbuf *state,
+                          struct error *e) {
     s->options = s->scan->table->options;
     s->link.servers = arena_str(&s->arena, kafka_property(s->options, "bootstrap.servers")).ptr;
     s->bounded = kafka_bounded(s->options);
@@ -321,8 +327,9 @@ static enum status set_up(struct kafka_source *s, const struct plan_node *node, 
     return ST_OK;
 }
 
-static enum status kafka_open(const struct io_config *c, const struct plan_scan *scan, const struct plan_node *node,
-                              struct inbuf *state, struct source **out, struct error *e) {
+static enum status kafka_open(const struct io_config *c, const struct plan_scan *scan,
+                              const struct plan_node *node, struct inbuf *state, struct source **out,
+                              struct error *e) {
     struct kafka_source *s = calloc(1, sizeof *s);
     if (!s) abort();
     s->link.config = *c;
@@ -383,8 +390,8 @@ static enum status kafka_reader_open(struct source *source, const struct io_conf
 
 /* ---- claiming: under the mutex, except for the queue ---- */
 
-/* How long a partition still counts as active. That with the newest rows is the last to become idle: time first
- * goes on to where it stands, while the others do not hold it back. */
+/* How long a partition still counts as active. That with the newest rows is the last to become idle: time
+ * first goes on to where it stands, while the others do not hold it back. */
 static int64_t idle_left_us(const struct kafka_source *s, const struct kafka_part *p, int64_t now_us) {
     int64_t timeout = s->idle_timeout_us;
     if (!timeout || !p->at_eof) return IDLE_WAIT_US;
@@ -431,15 +438,19 @@ static enum status take_event(struct kafka_reader *r, const rd_kafka_message_t *
     case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
         if (p && p->done) return ST_OK;
         error_set(e, ERR_NETWORK, "table %.*s: offset %lld of topic '%s', partition %d is not there",
-                  STR_ARG(s->scan->table->name), p ? (long long)p->next : -1LL, p ? p->topic->name : "?", m->partition);
-        return error_hint(e, "'properties.auto.offset.reset' = 'earliest' goes on with what is left, and loses what is gone");
+                  STR_ARG(s->scan->table->name), p ? (long long)p->next : -1LL, p ? p->topic->name : "?",
+                  m->partition);
+        return error_hint(
+            e,
+            "'properties.auto.offset.reset' = 'earliest' goes on with what is left, and loses what is gone");
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
     case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
     case RD_KAFKA_RESP_ERR__BAD_MSG:
     case RD_KAFKA_RESP_ERR__NOT_IMPLEMENTED:
         return error_set(e, ERR_NETWORK, "table %.*s: topic '%s', partition %d cannot be read: %s",
-                         STR_ARG(s->scan->table->name), p ? p->topic->name : "?", m->partition, rd_kafka_message_errstr(m));
+                         STR_ARG(s->scan->table->name), p ? p->topic->name : "?", m->partition,
+                         rd_kafka_message_errstr(m));
     default: return ST_OK; /* passing trouble: the client tries again */
     }
 }
@@ -499,11 +510,13 @@ static void refill(struct kafka_reader *r) {
     r->begin = r->next;
     if (r->next < r->nmsgs) return;
     r->begin = r->next = r->nmsgs = 0;
-    ssize_t n = rd_kafka_consume_batch_queue(r->source->queues[r->config.worker], 0, r->msgs, r->config.batch_rows);
+    ssize_t n =
+        rd_kafka_consume_batch_queue(r->source->queues[r->config.worker], 0, r->msgs, r->config.batch_rows);
     if (n > 0) r->nmsgs = (uint32_t)n;
 }
 
-static enum claim kafka_claim(struct source *source, struct reader *reader, struct chunk *out, struct error *e) {
+static enum claim kafka_claim(struct source *source, struct reader *reader, struct chunk *out,
+                              struct error *e) {
     struct kafka_source *s = (struct kafka_source *)source;
     struct kafka_reader *r = (struct kafka_reader *)reader;
     enum claim result = CLAIM_FAIL;
@@ -528,8 +541,8 @@ static enum claim kafka_claim(struct source *source, struct reader *reader, stru
 
 /* ---- decoding ---- */
 
-/* Records without a value are deletions: tables of insertions leave them out, except as raw bytes, which may be
- * NULL. */
+/* Records without a value are deletions: tables of insertions leave them out, except as raw bytes, which may
+ * be NULL. */
 static enum status begin_chunk(struct kafka_reader *r, struct error *e) {
     const struct kafka_source *s = r->source;
     bool raw = strcmp(s->value_format->desc.name, "raw") == 0;
@@ -555,8 +568,9 @@ static enum status bad_record(struct kafka_reader *r, const char *what, int64_t 
         error_clear(e);
         return ST_OK;
     }
-    error_prefix(e, "table %.*s, topic '%s', partition %d, offset %lld%s: ", STR_ARG(r->source->scan->table->name),
-                 r->part->topic->name, r->part->number, (long long)offset, what);
+    error_prefix(
+        e, "table %.*s, topic '%s', partition %d, offset %lld%s: ", STR_ARG(r->source->scan->table->name),
+        r->part->topic->name, r->part->number, (long long)offset, what);
     return ST_ERROR;
 }
 
@@ -612,7 +626,8 @@ static enum status decode_keys(struct kafka_reader *r, const uint32_t *index, ui
         }
         if (!b) return ST_OK;
         for (uint32_t i = 0; i < b->rows; i++) to[i] = rows[at[i]];
-        for (uint32_t k = 0; k < s->key_config.nprojection; k++) vec_put(cols[k], to, b->cols[k], NULL, b->rows, a);
+        for (uint32_t k = 0; k < s->key_config.nprojection; k++)
+            vec_put(cols[k], to, b->cols[k], NULL, b->rows, a);
     }
 }
 
@@ -652,7 +667,9 @@ static enum status put_together(struct kafka_reader *r, struct arena *a, struct 
         else if (c->kind == COLUMN_KEY) to->cols[i] = keys[c->number];
         else to->cols[i] = kafka_meta_column(c->meta, c->type, r->part, r->msgs, index, n, a);
     }
-    r->origin = (struct origin){.source = s->scan->table->name, .split = str_of(r->split_name), .positions = offsets,
+    r->origin = (struct origin){.source = s->scan->table->name,
+                                .split = str_of(r->split_name),
+                                .positions = offsets,
                                 .first_position = n ? offsets[0] : -1};
     to->origin = &r->origin;
     *b = to;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A library to preload before a program under test: counts the calls that change files, and at call number FAIL_AT
- * ends the process as kill -9 does (FAIL_HOW=kill), or lets this call and the FAIL_FOR - 1 next ones fail with an
- * errno (FAIL_HOW=28 is a full disk, 5 a broken one). FAIL_COUNT names a file that gets the number of calls at exit.
- * FAIL_ONLY, when set, is a text the path must contain (calls on descriptors then do not count).
+ * A library to preload before a program under test: counts the calls that change files, and at call number
+ * FAIL_AT ends the process as kill -9 does (FAIL_HOW=kill), or lets this call and the FAIL_FOR - 1 next ones
+ * fail with an errno (FAIL_HOW=28 is a full disk, 5 a broken one). FAIL_COUNT names a file that gets the
+ * number of calls at exit. FAIL_ONLY, when set, is a text the path must contain (calls on descriptors then do
+ * not count).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -22,15 +23,16 @@ static _Atomic long calls;
 
 /* Is this call to fail? */
 static int fails(const char *path) {
-    const char *at = getenv("FAIL_AT"), *how = getenv("FAIL_HOW"), *only = getenv("FAIL_ONLY"), *len = getenv("FAIL_FOR");
+    const char *at = getenv("FAIL_AT"), *how = getenv("FAIL_HOW"), *only = getenv("FAIL_ONLY"),
+               *len = getenv("FAIL_FOR");
     if (only && (!path || !strstr(path, only))) return 0;
-    long n = atomic_fetch_add(&calls, 1) + 1, first = at ? atol(at) : 0;
-    if (first == 0 || n < first || n >= first + (len ? atol(len) : 1)) return 0;
+    long n = atomic_fetch_add(&calls, 1) + 1, first = at ? strtol(at, NULL, 10) : 0;
+    if (first == 0 || n < first || n >= first + (len ? strtol(len, NULL, 10) : 1)) return 0;
     if (!how || strcmp(how, "kill") == 0) {
         kill(getpid(), SIGKILL);
         pause();
     }
-    errno = atoi(how);
+    errno = (int)strtol(how, NULL, 10);
     return 1;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Fuzzes Avro: schemas, container files and messages of any bytes. With bit 6 of the first byte the bytes are data
- * behind a header that fits the table, so that records are reached.
+ * Fuzzes Avro: schemas, container files and messages of any bytes. With bit 6 of the first byte the bytes are
+ * data behind a header that fits the table, so that records are reached.
  */
 #include "tests/fuzz/format_fuzz.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Fuzzes CSV: framer and decoder over any bytes, with options picked by the second byte; a file gives as many rows
- * however it is torn.
+ * Fuzzes CSV: framer and decoder over any bytes, with options picked by the second byte; a file gives as many
+ * rows however it is torn.
  */
 #include "tests/fuzz/format_fuzz.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Fuzzes JSON: framer and decoder over any bytes. jansson is the oracle in one direction: a line that it takes as an
- * object must not be bad JSON to us (we take more, as Flink does).
+ * Fuzzes JSON: framer and decoder over any bytes. jansson is the oracle in one direction: a line that it
+ * takes as an object must not be bad JSON to us (we take more, as Flink does).
  */
 #include "tests/fuzz/format_fuzz.h"
 

@@ -147,8 +147,14 @@ static void worker_open(struct run *r, uint32_t w, struct snapshot_reader *resto
     memset(k, 0, sizeof *k);
     mem_account_init(&k->mem, r->class->name, NULL, r->h->mem_limit);
     k->eval = (struct eval_ctx){.error = &r->error, .zone = zone_utc(), .watermark_us = TIME_MIN};
-    k->ctx = (struct op_ctx){.error = &r->error, .eval = &k->eval, .arena = &k->arena, .scratch = &k->scratch,
-                             .mem = &k->mem, .stats = &k->stats, .worker = w, .parallelism = r->n,
+    k->ctx = (struct op_ctx){.error = &r->error,
+                             .eval = &k->eval,
+                             .arena = &k->arena,
+                             .scratch = &k->scratch,
+                             .mem = &k->mem,
+                             .stats = &k->stats,
+                             .worker = w,
+                             .parallelism = r->n,
                              .batch_rows = r->h->batch_rows ? r->h->batch_rows : BATCH_MAX_ROWS,
                              .watermark_us = r->wm_told};
     if (r->class->open(r->h->node, &k->ctx, restore, &k->op) != ST_OK) r->failed = true;
@@ -219,7 +225,8 @@ static int64_t least_watermark(struct run *r) {
 }
 
 /* Pushes rows [from, to) of the batch to the workers that own them; a build side goes to all. */
-static void push_slice(struct run *r, struct arena *a, unsigned port, struct batch *b, uint32_t from, uint32_t to) {
+static void push_slice(struct run *r, struct arena *a, unsigned port, struct batch *b, uint32_t from,
+                       uint32_t to) {
     int64_t *wm = ARENA_ARRAY(a, int64_t, b->rows);
     int col = r->h->wm_col[port];
     for (uint32_t i = from; i < to; i++) {
@@ -307,7 +314,8 @@ static void run_step(struct run *r, const struct step *s) {
 }
 
 static void run_all(struct run *r, struct harness *h, struct arena *a) {
-    *r = (struct run){.h = h, .class = op_class_for(h->node), .out = a, .n = h->workers_before ? h->workers_before : 1};
+    *r = (struct run){
+        .h = h, .class = op_class_for(h->node), .out = a, .n = h->workers_before ? h->workers_before : 1};
     r->wm[0] = r->wm[1] = r->wm_told = TIME_MIN;
     h->late_rows = 0;
     for (uint32_t w = 0; w < r->n; w++) worker_open(r, w, NULL);
@@ -375,7 +383,8 @@ struct str harness_all(struct harness *h, struct arena *a) {
         }
         struct str got = harness_table(&other, a);
         cr_assert(str_eq(got, want), "mode %u gives\n%.*s\nnot\n%.*s", mode, STR_ARG(got), STR_ARG(want));
-        cr_assert_eq(other.late_rows, late, "mode %u: %d late rows, not %d", mode, (int)other.late_rows, (int)late);
+        cr_assert_eq(other.late_rows, late, "mode %u: %d late rows, not %d", mode, (int)other.late_rows,
+                     (int)late);
     }
     return want;
 }

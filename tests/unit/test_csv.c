@@ -48,7 +48,8 @@ Test(csv, errors_name_column_and_place) {
            "! the line has 2 fields where 3 are expected [4,d] at 18\n"
            "! the line has more than 3 fields [5,e,6,7] at 22\n"
            "! a quoted field has no closing quote [6,\"f,8] at 30\n");
-    expect(&f, "1,\xff,2\n2147483648,b,3\n", "! column 'b' is not valid UTF-8 [1,\xff,2] at 0\n"
+    expect(&f, "1,\xff,2\n2147483648,b,3\n",
+           "! column 'b' is not valid UTF-8 [1,\xff,2] at 0\n"
            "! column 'a': '2147483648' is not a valid INT [2147483648,b,3] at 6\n");
     fmt_free(&f);
 }
@@ -202,7 +203,8 @@ Test(csv, numbers_of_all_lengths) {
 Test(csv, bad_lines_in_a_row) {
     struct fmt f;
     three(&f);
-    expect(&f, "x,a,2\n2\n3,c,4\n", "! column 'a': 'x' is not a valid INT [x,a,2] at 0\n"
+    expect(&f, "x,a,2\n2\n3,c,4\n",
+           "! column 'a': 'x' is not a valid INT [x,a,2] at 0\n"
            "! the line has 1 field where 3 are expected [2] at 6\n3, c, 4\n");
     fmt_free(&f);
 }
@@ -216,6 +218,7 @@ Test(csv, quotes_that_do_not_count) {
     expect(&f, "1,a,2\n# x,\"y\n2,\"b\n# no comment,\",3\n3,\"c\"d,\"e\n4,f,5\r# \"\n5,g,6\n",
            "1, a, 2\n2, b\n# no comment,, 3\n4, f, 5\n5, g, 6\n");
     fmt_option(&f, "escape-character", "\\");
-    expect(&f, "1,a,2\n# x,\"y\\\n2,\"b\\\"\n# no comment,\",3\n3,\"c\"d,\"e\n4,f,5\n", "1, a, 2\n2, b\"\n# no comment,, 3\n4, f, 5\n");
+    expect(&f, "1,a,2\n# x,\"y\\\n2,\"b\\\"\n# no comment,\",3\n3,\"c\"d,\"e\n4,f,5\n",
+           "1, a, 2\n2, b\"\n# no comment,, 3\n4, f, 5\n");
     fmt_free(&f);
 }

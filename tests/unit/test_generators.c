@@ -14,7 +14,8 @@ static void nexmark(struct io *io, const char *events) {
     io_option(io, "max-emit-speed", "true");
     struct schema schema;
     cr_assert_eq(nexmark_connector.desc.schema(&io->options, &io->arena, &schema, &io->error), ST_OK);
-    for (uint32_t i = 0; i < schema.count; i++) io_column(io, schema.fields[i].name.ptr, schema.fields[i].type);
+    for (uint32_t i = 0; i < schema.count; i++)
+        io_column(io, schema.fields[i].name.ptr, schema.fields[i].type);
     io->config.batch_rows = 2048;
 }
 
@@ -117,7 +118,8 @@ Test(datagen, a_sequence_ends_the_table) {
     io_column(&io, "c", type_decimal(&io.arena, 6, 2, true));
     static const char *const keys[] = {"kind", "start", "end"}, *const values[] = {"sequence", "5", "7"};
     for (int i = 0; i < 9; i++)
-        io_option(&io, arena_printf(&io.arena, "fields.%c.%s", 'a' + i / 3, keys[i % 3]).ptr, i == 2 ? "100" : values[i % 3]);
+        io_option(&io, arena_printf(&io.arena, "fields.%c.%s", 'a' + i / 3, keys[i % 3]).ptr,
+                  i == 2 ? "100" : values[i % 3]);
     cr_assert(datagen_connector.desc.bounded(&io.options));
     cr_assert_str_eq(io_read(&io, 1), "5, 5, 500\n6, 6, 600\n7, 7, 700\n");
     io_free(&io);
@@ -132,7 +134,8 @@ Test(datagen, mistakes) {
         {"fields.a.null-rate", "2", "option 'fields.a.null-rate' must be between 0 and 1"},
         {"fields.nix.min", "1", "option 'fields.nix.min' has no effect: no column of that name takes it"},
         {"fields.l.element.kind", "sequence", "option 'fields.l.element.start' is needed for a sequence"},
-        {"fields.l.length", "1000000", "a generated collection has too many entries for one batch (100 rows of 1000000)"},
+        {"fields.l.length", "1000000",
+         "a generated collection has too many entries for one batch (100 rows of 1000000)"},
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct io io;
@@ -151,12 +154,21 @@ Test(datagen, every_type) {
     struct io io;
     datagen(&io, "500");
     struct arena *a = &io.arena;
-    struct type_field fields[] = {{STR("x"), type_simple(TYPE_INT, true), STR("")}, {STR("y"), type_bytes(true), STR("")}};
+    struct type_field fields[] = {{STR("x"), type_simple(TYPE_INT, true), STR("")},
+                                  {STR("y"), type_bytes(true), STR("")}};
     const struct type *types[] = {
-        type_simple(TYPE_BOOLEAN, true), type_simple(TYPE_SMALLINT, true), type_simple(TYPE_FLOAT, true),
-        type_simple(TYPE_DOUBLE, true), type_decimal(a, 38, 10, true), type_chars(a, TYPE_CHAR, 7, true),
-        type_chars(a, TYPE_VARBINARY, 3, true), type_simple(TYPE_DATE, true), type_time(a, TYPE_TIME, 0, true),
-        type_time(a, TYPE_TIMESTAMP, 9, true), type_time(a, TYPE_TIMESTAMP_LTZ, 3, true), type_row(a, fields, 2, true),
+        type_simple(TYPE_BOOLEAN, true),
+        type_simple(TYPE_SMALLINT, true),
+        type_simple(TYPE_FLOAT, true),
+        type_simple(TYPE_DOUBLE, true),
+        type_decimal(a, 38, 10, true),
+        type_chars(a, TYPE_CHAR, 7, true),
+        type_chars(a, TYPE_VARBINARY, 3, true),
+        type_simple(TYPE_DATE, true),
+        type_time(a, TYPE_TIME, 0, true),
+        type_time(a, TYPE_TIMESTAMP, 9, true),
+        type_time(a, TYPE_TIMESTAMP_LTZ, 3, true),
+        type_row(a, fields, 2, true),
         type_map(a, type_string(false), type_array(a, type_simple(TYPE_BIGINT, true), true), true),
         type_simple(TYPE_INTERVAL_DT, true),
     };
