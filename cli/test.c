@@ -120,7 +120,7 @@ static enum status run_statement(struct run *r, const struct test_stmt *s, enum 
     r->rows.len = 0;
     if (mode == TEST_CUT && s->makes_job && s->expect != EXPECT_ERROR)
         return run_cut(r, s->text, state_dir, seed);
-    set_mode(r, mode, 2);
+    set_mode(r, mode, mode == TEST_WORKERS ? 2 : 1);
     struct session_text t = {.text = s->text};
     enum status st = session_execute(r->session, &t, &r->error);
     take_output(r);
