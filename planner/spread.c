@@ -80,7 +80,8 @@ static void spread_group_agg(struct pass_ctx *p, struct plan_node *n) {
 static void spread_window_agg(struct pass_ctx *p, struct plan_node *n) {
     struct plan_window_agg *w = &n->window_agg;
     if (p->parallelism <= 1) return;
-    /* Partial states name their slice by its end alone, which for windows that come with the rows is not enough. */
+    /* Partial states name their slice by its end alone, which for windows that come with the rows is not
+     * enough. */
     if (w->window.kind == WINDOW_ATTACHED || !agg_splittable(w->aggs, w->naggs, false)) {
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, w->keys);
         n->inputs[0]->exchange.keep_time = true;
