@@ -25,7 +25,7 @@ void outbuf_free(struct outbuf *o);
 void outbuf_grow(struct outbuf *o, size_t more_bytes);
 /* Room for n more bytes; returns where they go. Add to len what was used. */
 static inline char *outbuf_reserve(struct outbuf *o, size_t n) {
-    if (UNLIKELY(o->cap - o->len < n)) outbuf_grow(o, n);
+    if (UNLIKELY(o->cap - o->len < n || !o->data)) outbuf_grow(o, n);
     return o->data + o->len;
 }
 static inline void outbuf_put(struct outbuf *o, const void *p, size_t n) {

@@ -107,7 +107,8 @@ static inline bool scan_digits16(const char *p, size_t len, const char *begin, u
 
 /* An optional minus and 1..18 digits; false for anything else (the caller then tries the long way). */
 static inline bool scan_i64(const char *p, size_t len, const char *begin, int64_t *out) {
-    bool minus = len && *p == '-';
+    if (UNLIKELY(len == 0)) return false;
+    bool minus = *p == '-';
     p += minus;
     len -= minus;
     uint64_t high = 0, low;
