@@ -14,10 +14,15 @@
 #include "exec/job.h"
 #include "exec/task.h"
 
-#define CHUNK_BATCHES_MAX 64 /* of one chunk decoded ahead; more of it is decoded batch by batch */
 
 struct split_time {
     int64_t watermark_us; /* maximum so far in this split, as this reader knows */
+};
+
+/* A batch decoded ahead, and the watermark values of its rows. */
+struct ahead {
+    struct batch *batch;
+    const int64_t *times;
 };
 
 struct source_node {
@@ -27,9 +32,8 @@ struct source_node {
     struct chunk chunk;
     bool in_chunk;                  /* a chunk is being worked on */
     bool decoded;                   /* all its batches are in `ahead` */
-    struct batch *ahead[CHUNK_BATCHES_MAX];
-    const int64_t *times[CHUNK_BATCHES_MAX]; /* watermark values of each batch's rows */
-    uint32_t nahead, next_ahead;
+    struct ahead *ahead;            /* decoded and not pushed */
+    uint32_t nahead, next_ahead, ahead_room;
     struct split_time *splits;      /* by split number */
     uint32_t nsplits;
     struct arena chunk_arena;       /* batches of the chunk */
@@ -67,6 +71,7 @@ void source_node_close(struct node *n) {
     if (s->reader) s->shared->class->reader_close(s->reader);
     if (s->watermark) program_free(s->watermark);
     free(s->splits);
+    free(s->ahead);
     arena_free(&s->chunk_arena);
     n->source = NULL;
 }
@@ -204,11 +209,12 @@ static enum status decode_ahead(struct node *n, struct source_node *s) {
         const int64_t *times;
         TRY(decode_one(n, s, &b, &times));
         if (!b) break;
-        if (s->nahead == CHUNK_BATCHES_MAX)
-            return error_set(&n->task->error, ERR_INTERNAL, "a source made a chunk of more than %d batches",
-                             CHUNK_BATCHES_MAX);
-        s->ahead[s->nahead] = b;
-        s->times[s->nahead++] = times;
+        if (s->nahead == s->ahead_room) {
+            s->ahead_room = s->ahead_room ? s->ahead_room * 2 : 16;
+            s->ahead = realloc(s->ahead, s->ahead_room * sizeof *s->ahead);
+            if (!s->ahead) abort();
+        }
+        s->ahead[s->nahead++] = (struct ahead){b, times};
         int64_t t = times ? max_time(times, b->rows) : TIME_MIN;
         if (t > max) max = t;
     }
@@ -226,8 +232,12 @@ static bool needs_chain(const struct node *n, const struct source_node *s) {
 static enum status next_batch(struct node *n, struct source_node *s, struct batch **b,
                               const int64_t **times) {
     if (!s->decoded) return decode_one(n, s, b, times);
-    *b = s->next_ahead < s->nahead ? s->ahead[s->next_ahead] : NULL;
-    if (*b) *times = s->times[s->next_ahead++];
+    if (s->next_ahead == s->nahead) {
+        *b = NULL;
+        return ST_OK;
+    }
+    *b = s->ahead[s->next_ahead].batch;
+    *times = s->ahead[s->next_ahead++].times;
     return ST_OK;
 }
 
