@@ -15,13 +15,11 @@
 
 /* ---- delivery ---- */
 
-/* Has everything that may point into this node's memory been consumed? Nodes pass columns on by pointer, so
- * what a consumer gave out counts too: a port that is held back, or a full ring, stops all that lead to it.
- */
+/* A consumer's port stays taken until what the consumer made of the batch has been taken in its turn (settling),
+ * so free ports mean that nothing points into this node's memory any more, however far down it went. */
 bool node_output_free(const struct node *n) {
     for (uint32_t i = 0; i < n->nconsumers; i++) {
-        const struct node *to = n->consumers[i].node;
-        if (to->ports[n->consumers[i].port].batch || !node_output_free(to)) return false;
+        if (n->consumers[i].node->ports[n->consumers[i].port].batch) return false;
     }
     return true;
 }
