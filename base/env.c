@@ -102,6 +102,12 @@ const struct env env_real = {
     .truncate = real_truncate,
 };
 
+enum status env_error(struct error *e, const char *what, const char *path, int r) {
+    error_set(e, ERR_IO, "cannot %s %s: %s", what, path, strerror(-r));
+    e->retriable = r == -ENOSPC || r == -EDQUOT;
+    return ST_ERROR;
+}
+
 int env_write_all(struct env *env, int fd, const void *p, size_t len_bytes) {
     const char *at = p;
     while (len_bytes > 0) {

@@ -76,29 +76,12 @@ enum status cast_to_bool(struct kernel_call *call) {
     return ST_OK;
 }
 
-static void put_low_bits(struct vec *out, uint32_t row, int64_t x) {
-    switch (out->phys) {
-    case PHYS_I8:
-        ((int8_t *)out->data)[row] = (int8_t)x;
-        break;
-    case PHYS_I16:
-        ((int16_t *)out->data)[row] = (int16_t)x;
-        break;
-    case PHYS_I32:
-        ((int32_t *)out->data)[row] = (int32_t)x;
-        break;
-    default:
-        ((int64_t *)out->data)[row] = x;
-        break;
-    }
-}
-
 enum status cast_to_integer(struct kernel_call *call) {
     const struct vec *v = call->args[0];
     struct vec *out = call->out;
     if (v->type->kind == TYPE_DECIMAL) {
         __int128 unit = (__int128)decimal_pow10[v->type->scale];
-        SEL_FOREACH(call->sel, k, row) put_low_bits(out, row,
+        SEL_FOREACH(call->sel, k, row) vec_put_int(out, row,
                                                     (int64_t)(decimal_at(v, arg_index(v, row)) / unit));
         return ST_OK;
     }
@@ -140,21 +123,6 @@ enum status cast_to_float(struct kernel_call *call) {
     return ST_OK;
 }
 
-static int64_t integer_at(const struct vec *v, uint32_t i) {
-    switch (v->phys) {
-    case PHYS_BOOL:
-        return ((const uint8_t *)v->data)[i];
-    case PHYS_I8:
-        return ((const int8_t *)v->data)[i];
-    case PHYS_I16:
-        return ((const int16_t *)v->data)[i];
-    case PHYS_I32:
-        return ((const int32_t *)v->data)[i];
-    default:
-        return ((const int64_t *)v->data)[i];
-    }
-}
-
 static bool to_decimal(const struct vec *v, uint32_t i, const struct type *to, __int128 *x) {
     if (v->type->kind == TYPE_DECIMAL) {
         return decimal_rescale(decimal_at(v, i), v->type->scale, to->precision, to->scale, x);
@@ -165,7 +133,7 @@ static bool to_decimal(const struct vec *v, uint32_t i, const struct type *to, _
     }
     if (v->phys == PHYS_F64) return decimal_from_double(((const double *)v->data)[i], to->precision,
                                                         to->scale, x);
-    return decimal_rescale(integer_at(v, i), 0, to->precision, to->scale, x);
+    return decimal_rescale(vec_int(v, i), 0, to->precision, to->scale, x);
 }
 
 enum status cast_to_decimal(struct kernel_call *call) {

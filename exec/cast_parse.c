@@ -54,21 +54,10 @@ static enum number_parsed parse_integer(struct str s, int64_t *out) {
     return number_parse_i64(s.ptr, whole, out);
 }
 
+/* False if the value does not fit. */
 static bool store_integer(struct vec *v, uint32_t row, int64_t x) {
-    switch (v->phys) {
-    case PHYS_I8:
-        ((int8_t *)v->data)[row] = (int8_t)x;
-        return x == (int8_t)x;
-    case PHYS_I16:
-        ((int16_t *)v->data)[row] = (int16_t)x;
-        return x == (int16_t)x;
-    case PHYS_I32:
-        ((int32_t *)v->data)[row] = (int32_t)x;
-        return x == (int32_t)x;
-    default:
-        ((int64_t *)v->data)[row] = x;
-        return true;
-    }
+    vec_put_int(v, row, x);
+    return vec_int(v, row) == x;
 }
 
 enum status cast_parse_integer(struct kernel_call *call) {

@@ -22,7 +22,7 @@ enum status cast_to_date(struct kernel_call *call) {
     const struct vec *v = call->args[0];
     int64_t day = DATETIME_DAY_S * type_ticks_per_second(v->type);
     int32_t *out = call->out->data;
-    SEL_FOREACH(call->sel, k, row) out[row] = (int32_t)zone_floor_div(local_ticks(call, v, row), day);
+    SEL_FOREACH(call->sel, k, row) out[row] = (int32_t)floor_div(local_ticks(call, v, row), day);
     return ST_OK;
 }
 
@@ -37,8 +37,8 @@ enum status cast_to_time(struct kernel_call *call) {
             ms = ((const int32_t *)v->data)[arg_index(v, row)];
         } else {
             int64_t ticks = local_ticks(call, v, row), per_ms = type_ticks_per_second(v->type) / 1000;
-            int64_t all_ms = zone_floor_div(ticks, per_ms);
-            ms = (int32_t)(all_ms - zone_floor_div(all_ms, DATETIME_DAY_MS) * DATETIME_DAY_MS);
+            int64_t all_ms = floor_div(ticks, per_ms);
+            ms = (int32_t)(all_ms - floor_div(all_ms, DATETIME_DAY_MS) * DATETIME_DAY_MS);
         }
         out[row] = ms - ms % unit;
     }
@@ -58,7 +58,7 @@ static bool ticks_of(const struct vec *v, uint32_t row, int64_t per_second, int6
     }
     int64_t ticks = ((const int64_t *)v->data)[i], from = type_ticks_per_second(v->type);
     if (from < per_second) return !__builtin_mul_overflow(ticks, per_second / from, out);
-    *out = zone_floor_div(ticks, from / per_second);
+    *out = floor_div(ticks, from / per_second);
     return true;
 }
 
@@ -78,7 +78,7 @@ enum status cast_to_timestamp(struct kernel_call *call) {
         }
         if (from_ltz && !to_ltz) ticks = zone_to_local(zone, ticks, per_second);
         if (to_ltz && !from_ltz) ticks = zone_to_utc(zone, ticks, per_second);
-        out[row] = unit == 1 ? ticks : zone_floor_div(ticks, unit) * unit;
+        out[row] = unit == 1 ? ticks : floor_div(ticks, unit) * unit;
     }
     return ST_OK;
 }

@@ -82,10 +82,6 @@ static struct str node_key(struct arena *a, const struct plan *plan, const struc
 
 /* ---- the folder ---- */
 
-static enum status io_error(struct error *e, const char *what, const char *path, int r) {
-    return error_set(e, ERR_IO, "cannot %s %s: %s", what, path, strerror(-r));
-}
-
 /* checkpoint_open() has checked that dir leaves room for the longest name. */
 static void store_path(const struct checkpoint_store *s, char *out, const char *name) {
     size_t n = strlen(s->dir);
@@ -95,7 +91,7 @@ static void store_path(const struct checkpoint_store *s, char *out, const char *
 
 static enum status read_file(struct env *env, const char *path, struct outbuf *o, struct error *e) {
     int fd = env->open(env, path, O_RDONLY, 0);
-    if (fd < 0) return io_error(e, "open", path, fd);
+    if (fd < 0) return env_error(e, "open", path, fd);
     ssize_t n;
     do {
         char *at = outbuf_reserve(o, 1 << 16);
@@ -103,7 +99,7 @@ static enum status read_file(struct env *env, const char *path, struct outbuf *o
         if (n > 0) o->len += (size_t)n;
     } while (n > 0);
     env->close(env, fd);
-    return n < 0 ? io_error(e, "read", path, (int)n) : ST_OK;
+    return n < 0 ? env_error(e, "read", path, (int)n) : ST_OK;
 }
 
 /* Checksum of all a manifest says but the checksum itself. */
@@ -161,11 +157,11 @@ enum status checkpoint_open(struct env *env, const char *dir, struct checkpoint_
     if (strlen(dir) >= sizeof s->dir) return error_set(e, ERR_IO, "the state folder's path is too long");
     snprintf(s->dir, sizeof s->dir, "%s", dir);
     int r = env_mkdirs(env, dir);
-    if (r < 0) return io_error(e, "make the state folder", dir, r);
+    if (r < 0) return env_error(e, "make the state folder", dir, r);
     char path[PATH_MAX];
     store_path(s, path, "lock");
     s->lock_fd = env->open(env, path, O_RDWR | O_CREAT, 0666);
-    if (s->lock_fd < 0) return io_error(e, "open", path, s->lock_fd);
+    if (s->lock_fd < 0) return env_error(e, "open", path, s->lock_fd);
     if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0)
         return error_set(e, ERR_STATE, "the state folder %s is used by another running job", dir);
     return read_manifest(s, finished, e);
@@ -221,7 +217,7 @@ enum status checkpoint_begin(struct checkpoint_store *s, uint64_t epoch, struct 
     remove_folder(s, name);
     store_path(s, path, name);
     int r = s->env->mkdir(s->env, path, 0777);
-    if (r < 0 && r != -EEXIST) return io_error(e, "make", path, r);
+    if (r < 0 && r != -EEXIST) return env_error(e, "make", path, r);
     memset(s->files, 0, sizeof s->files);
     return ST_OK;
 }
@@ -251,7 +247,7 @@ static enum status write_snap(struct checkpoint_store *s, struct outbuf *o, uint
     snprintf(file, sizeof file, "chk-%" PRIu64 "/%s", epoch, name);
     store_path(s, path, file);
     int r = env_write_file(s->env, path, o->data, o->len);
-    if (r < 0) return io_error(e, "write", path, r);
+    if (r < 0) return env_error(e, "write", path, r);
     snprintf(s->files[index].name, sizeof s->files[index].name, "%s", name);
     s->files[index].bytes = o->len;
     s->files[index].checksum = checksum;
@@ -359,7 +355,7 @@ enum status checkpoint_finish(struct checkpoint_store *s, struct job *job, uint6
     free(text);
     if (r < 0) {
         json_decref(m);
-        return io_error(e, "write", path, r);
+        return env_error(e, "write", path, r);
     }
     json_decref(s->manifest);
     s->manifest = m;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/floor.h"
 #include "base/status.h"
 
 /* ---- calendar ---- */
@@ -42,16 +43,6 @@ unsigned datetime_month_days(int32_t year, unsigned month) {
 bool datetime_valid_date(int64_t year, int64_t month, int64_t day) {
     if (year < -9999 || year > 9999 || month < 1 || month > 12 || day < 1) return false;
     return day <= (int64_t)datetime_month_days((int32_t)year, (unsigned)month);
-}
-
-static int64_t floor_div(int64_t a, int64_t b) {
-    int64_t q = a / b;
-    return q - (a % b < 0);
-}
-
-static int64_t floor_mod(int64_t a, int64_t b) {
-    int64_t r = a % b;
-    return r < 0 ? r + b : r;
 }
 
 void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d) {

@@ -70,43 +70,13 @@ const struct kernel kernel_DIV = {
                 [PHYS_F64] = div_f64},
 };
 
-static int64_t integer_at(const struct vec *v, uint32_t i) {
-    switch (v->phys) {
-    case PHYS_I8:
-        return ((const int8_t *)v->data)[i];
-    case PHYS_I16:
-        return ((const int16_t *)v->data)[i];
-    case PHYS_I32:
-        return ((const int32_t *)v->data)[i];
-    default:
-        return ((const int64_t *)v->data)[i];
-    }
-}
-
-static void put_integer(struct vec *v, uint32_t i, int64_t x) {
-    switch (v->phys) {
-    case PHYS_I8:
-        ((int8_t *)v->data)[i] = (int8_t)x;
-        break;
-    case PHYS_I16:
-        ((int16_t *)v->data)[i] = (int16_t)x;
-        break;
-    case PHYS_I32:
-        ((int32_t *)v->data)[i] = (int32_t)x;
-        break;
-    default:
-        ((int64_t *)v->data)[i] = x;
-        break;
-    }
-}
-
 /* The dividend is BIGINT, the divisor any integer, and the result of the divisor's type. */
 static enum status mod_integer(struct kernel_call *call) {
     const struct vec *va = call->args[0], *vb = call->args[1];
     SEL_FOREACH(call->sel, k, row) {
-        int64_t x = integer_at(va, arg_index(va, row)), y = integer_at(vb, arg_index(vb, row));
+        int64_t x = vec_int(va, arg_index(va, row)), y = vec_int(vb, arg_index(vb, row));
         if (UNLIKELY(y == 0)) return by_zero(call);
-        put_integer(call->out, row, y == -1 ? 0 : x % y);
+        vec_put_int(call->out, row, y == -1 ? 0 : x % y);
     }
     return ST_OK;
 }

@@ -3,27 +3,16 @@
  * Strings, part three: Base64 and URLs. All are STRICT; what cannot be decoded is NULL, but for
  * FROM_BASE64, which fails as in Flink.
  */
+#include "base/base64.h"
 #include "exec/kernel_util.h"
 
 /* ---- Base64 ---- */
 
-static const char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 static enum status to_base64(struct kernel_call *call) {
     SEL_FOREACH(call->sel, k, row) {
         struct str s = arg_str(call->args[0], row);
-        const unsigned char *in = (const unsigned char *)s.ptr;
-        char *p = text_alloc(call, (s.len + 2) / 3 * 4), *q = p;
-        for (size_t i = 0; i < s.len; i += 3) {
-            size_t n = s.len - i;
-            uint32_t w =
-                (uint32_t)in[i] << 16 | (n > 1 ? (uint32_t)in[i + 1] << 8 : 0) | (n > 2 ? in[i + 2] : 0);
-            *q++ = base64_digits[w >> 18];
-            *q++ = base64_digits[w >> 12 & 63];
-            *q++ = n > 1 ? base64_digits[w >> 6 & 63] : '=';
-            *q++ = n > 2 ? base64_digits[w & 63] : '=';
-        }
-        kernel_put_view(call, row, p, (size_t)(q - p));
+        char *p = text_alloc(call, base64_encoded_bytes(s.len));
+        kernel_put_view(call, row, p, base64_encode(p, s.ptr, s.len));
     }
     return ST_OK;
 }

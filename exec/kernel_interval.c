@@ -124,17 +124,7 @@ const struct kernel kernel_SUB_YM = {.fn = interval_difference};
 const struct kernel kernel_SUB_DT = {.fn = interval_difference};
 
 static int64_t integer_at(const struct vec *v, uint32_t row) {
-    uint32_t i = arg_index(v, row);
-    switch (v->phys) {
-    case PHYS_I8:
-        return ((const int8_t *)v->data)[i];
-    case PHYS_I16:
-        return ((const int16_t *)v->data)[i];
-    case PHYS_I32:
-        return ((const int32_t *)v->data)[i];
-    default:
-        return ((const int64_t *)v->data)[i];
-    }
+    return vec_int(v, arg_index(v, row));
 }
 
 /* Both are integers in memory, so the order of the arguments does not matter. */

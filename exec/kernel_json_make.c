@@ -4,6 +4,7 @@
  * written as it comes, then brought into the canonical form of exec/json_path.h (keys sorted, BigDecimal's
  * numbers), which is Flink's.
  */
+#include "base/base64.h"
 #include "exec/datetime.h"
 #include "exec/json_path.h"
 #include "exec/kernel_util.h"
@@ -45,16 +46,9 @@ static void put_row(struct text *o, const struct vec *v, uint32_t at) {
 }
 
 static void put_base64(struct text *o, struct str s) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *in = (const unsigned char *)s.ptr;
+    char *p = arena_alloc_raw(o->arena, base64_encoded_bytes(s.len));
     text_append(o, "\"", 1);
-    for (size_t i = 0; i < s.len; i += 3) {
-        size_t n = s.len - i;
-        uint32_t w = (uint32_t)in[i] << 16 | (n > 1 ? (uint32_t)in[i + 1] << 8 : 0) | (n > 2 ? in[i + 2] : 0);
-        char four[4] = {digits[w >> 18], digits[w >> 12 & 63], n > 1 ? digits[w >> 6 & 63] : '=',
-                        n > 2 ? digits[w & 63] : '='};
-        text_append(o, four, 4);
-    }
+    text_append(o, p, base64_encode(p, s.ptr, s.len));
     text_append(o, "\"", 1);
 }
 

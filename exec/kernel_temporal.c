@@ -4,21 +4,13 @@
  * TIMESTAMP_LTZ is taken apart in the session's zone. All are STRICT but those without arguments.
  * Times as text are in kernel_time_text.c.
  */
+#include "base/floor.h"
 #include "exec/batch.h"
 #include "exec/datetime.h"
 #include "exec/kernel_util.h"
 #include "exec/zone.h"
 
 #define DAY_US (INT64_C(1000000) * DATETIME_DAY_S)
-
-static int64_t floor_div(int64_t a, int64_t b) {
-    int64_t q = a / b;
-    return q - (a % b < 0);
-}
-static int64_t floor_mod(int64_t a, int64_t b) {
-    int64_t r = a % b;
-    return r < 0 ? r + b : r;
-}
 
 /* ---- clock ---- */
 

@@ -108,7 +108,7 @@ static enum status to_date_format(struct kernel_call *call) {
         const struct datetime_pattern *p = row_format(call, row);
         struct datetime_parsed d;
         if (p && datetime_pattern_parse(p, arg_str(call->args[0], row), &d))
-            out[row] = (int32_t)zone_floor_div(d.local_s, DATETIME_DAY_S);
+            out[row] = (int32_t)floor_div(d.local_s, DATETIME_DAY_S);
         else kernel_null(call, row);
     }
     return ST_OK;
@@ -169,7 +169,7 @@ static enum status to_ltz(struct kernel_call *call) {
     SEL_FOREACH(call->sel, k, row) {
         int64_t n = arg_i64(v, row);
         if (n < lo || n > hi) kernel_null(call, row);
-        else out[row] = div == 1 ? n * mul : zone_floor_div(n, div);
+        else out[row] = div == 1 ? n * mul : floor_div(n, div);
     }
     return ST_OK;
 }
@@ -186,7 +186,7 @@ static enum status to_ltz_double(struct kernel_call *call) {
                     n > -9e18 && n < 9e18 &&
                     !__builtin_mul_overflow((int64_t)n, per_second >= units ? per_second / units : 1, &whole);
         if (!fits) kernel_null(call, row);
-        else out[row] = per_second >= units ? whole : zone_floor_div(whole, units / per_second);
+        else out[row] = per_second >= units ? whole : floor_div(whole, units / per_second);
     }
     return ST_OK;
 }
@@ -277,7 +277,7 @@ static enum status date_format(struct kernel_call *call) {
         int64_t unit = datetime_pattern_unit(p) * per_second;
         if (!constant || unit == 0) continue;
         last = out[row];
-        if (__builtin_mul_overflow(zone_floor_div(t, unit), unit, &from) ||
+        if (__builtin_mul_overflow(floor_div(t, unit), unit, &from) ||
             __builtin_add_overflow(from, unit, &to))
             from = to = 0;
     }

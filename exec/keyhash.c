@@ -10,16 +10,6 @@
 
 #include "base/hash.h"
 
-static int64_t integer_at(const struct vec *v, uint32_t i) {
-    switch (v->phys) {
-    case PHYS_BOOL: return ((const uint8_t *)v->data)[i];
-    case PHYS_I8: return ((const int8_t *)v->data)[i];
-    case PHYS_I16: return ((const int16_t *)v->data)[i];
-    case PHYS_I32: return ((const int32_t *)v->data)[i];
-    default: return ((const int64_t *)v->data)[i];
-    }
-}
-
 /* NaN is one key; 0.0 and -0.0 are two. */
 static uint64_t double_bits(double d) {
     if (isnan(d)) d = NAN;
@@ -47,7 +37,7 @@ void keyhash_bytes(const struct vec *v, uint32_t row, struct outbuf *o) {
     case PHYS_I8:
     case PHYS_I16:
     case PHYS_I32:
-    case PHYS_I64: outbuf_i64(o, integer_at(v, i)); return;
+    case PHYS_I64: outbuf_i64(o, vec_int(v, i)); return;
     case PHYS_I128: outbuf_put(o, (const __int128 *)v->data + i, 16); return;
     case PHYS_F32: outbuf_u64(o, double_bits(((const float *)v->data)[i])); return;
     case PHYS_F64: outbuf_u64(o, double_bits(((const double *)v->data)[i])); return;

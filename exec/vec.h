@@ -103,6 +103,25 @@ static inline bool valid_bit(const uint64_t *valid, uint32_t i) {
 static inline bool vec_is_null(const struct vec *v, uint32_t row) {
     return !valid_bit(v->valid, vec_index(v, row));
 }
+/* The integer at an index into data, whatever its width (BOOLEAN is 0 or 1); and storing one, cut to the width. */
+static inline int64_t vec_int(const struct vec *v, uint32_t i) {
+    switch (v->phys) {
+    case PHYS_BOOL: return ((const uint8_t *)v->data)[i];
+    case PHYS_I8: return ((const int8_t *)v->data)[i];
+    case PHYS_I16: return ((const int16_t *)v->data)[i];
+    case PHYS_I32: return ((const int32_t *)v->data)[i];
+    default: return ((const int64_t *)v->data)[i];
+    }
+}
+static inline void vec_put_int(struct vec *v, uint32_t i, int64_t x) {
+    switch (v->phys) {
+    case PHYS_BOOL: ((uint8_t *)v->data)[i] = x != 0; break;
+    case PHYS_I8: ((int8_t *)v->data)[i] = (int8_t)x; break;
+    case PHYS_I16: ((int16_t *)v->data)[i] = (int16_t)x; break;
+    case PHYS_I32: ((int32_t *)v->data)[i] = (int32_t)x; break;
+    default: ((int64_t *)v->data)[i] = x; break;
+    }
+}
 static inline void valid_clear(uint64_t *valid, uint32_t i) {
     valid[i >> 6] &= ~((uint64_t)1 << (i & 63));
 }

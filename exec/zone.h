@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/floor.h"
 #include "base/str.h"
 
 struct zone_change; /* zone.c */
@@ -43,10 +44,6 @@ struct zone_span zone_span_utc(const struct zone *z, int64_t utc_s);
 /* The offset that turns this local time (seconds of the wall clock since 1970) to UTC. */
 int32_t zone_local_offset_slow(const struct zone *z, int64_t local_s);
 
-static inline int64_t zone_floor_div(int64_t a, int64_t b) {
-    int64_t q = a / b;
-    return q - (a % b < 0);
-}
 static inline bool zone_is_utc(const struct zone *z) {
     return z->fixed && z->offset_s == 0;
 }
@@ -61,13 +58,13 @@ static inline int32_t zone_offset_local(const struct zone *z, int64_t local_s) {
 static inline int64_t zone_to_local(const struct zone *z, int64_t utc, int64_t ticks_per_second) {
     if (zone_is_utc(z)) return utc;
     int64_t add;
-    int64_t offset_s = zone_offset_utc(z, zone_floor_div(utc, ticks_per_second));
+    int64_t offset_s = zone_offset_utc(z, floor_div(utc, ticks_per_second));
     return __builtin_add_overflow(utc, offset_s * ticks_per_second, &add) ? utc : add;
 }
 static inline int64_t zone_to_utc(const struct zone *z, int64_t local, int64_t ticks_per_second) {
     if (zone_is_utc(z)) return local;
     int64_t sub;
-    int64_t offset_s = zone_offset_local(z, zone_floor_div(local, ticks_per_second));
+    int64_t offset_s = zone_offset_local(z, floor_div(local, ticks_per_second));
     return __builtin_sub_overflow(local, offset_s * ticks_per_second, &sub) ? local : sub;
 }
 

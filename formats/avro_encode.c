@@ -144,9 +144,9 @@ static bool put_value(struct outbuf *o, const struct avro_type *w, const struct 
     if (null) return false;
     switch (w->kind) {
     case AVRO_KIND_BOOLEAN: outbuf_char(o, (char)((const uint8_t *)v->data)[i]); return true;
-    case AVRO_KIND_INT: put_long(o, scalar_int_at(v, i)); return true;
+    case AVRO_KIND_INT: put_long(o, vec_int(v, i)); return true;
     case AVRO_KIND_LONG:
-        put_long(o, w->logical ? to_units(scalar_int_at(v, i), v->type, w->logical) : scalar_int_at(v, i));
+        put_long(o, w->logical ? to_units(vec_int(v, i), v->type, w->logical) : vec_int(v, i));
         return true;
     case AVRO_KIND_FLOAT: outbuf_put(o, (const float *)v->data + i, sizeof(float)); return true;
     case AVRO_KIND_DOUBLE: outbuf_put(o, (const double *)v->data + i, sizeof(double)); return true;

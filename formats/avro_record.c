@@ -105,7 +105,7 @@ static bool run_integer(const struct avro_step *s, struct avro_cursor *c, struct
     }
     scalar_int_range(v->phys, &min, &max);
     if (n < min || n > max) return wrong(r, s->name, "the number is out of range");
-    scalar_int_store(v, i, n);
+    vec_put_int(v, i, n);
     return true;
 }
 

@@ -106,7 +106,7 @@ static bool cell_number(struct str text, struct vec *v, uint32_t i) {
     scalar_int_range(v->phys, &min, &max);
     if (!scalar_i64(s, min, max, &n)) return false;
     if (v->type->kind == TYPE_INTERVAL_DT && __builtin_mul_overflow(n, 1000, &n)) return false;
-    scalar_int_store(v, i, n);
+    vec_put_int(v, i, n);
     return true;
 }
 

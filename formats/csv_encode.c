@@ -79,10 +79,10 @@ static bool put_scalar(const struct csv_encoder *en, struct outbuf *o, const str
         outbuf_text(o, ((const uint8_t *)v->data)[i] ? "true" : "false");
         return true;
     case TYPE_TINYINT: case TYPE_SMALLINT: case TYPE_INT: case TYPE_BIGINT: case TYPE_INTERVAL_YM:
-        scalar_put_i64(o, scalar_int_at(v, i));
+        scalar_put_i64(o, vec_int(v, i));
         return true;
     case TYPE_INTERVAL_DT:
-        scalar_put_i64(o, scalar_int_at(v, i) / 1000);
+        scalar_put_i64(o, vec_int(v, i) / 1000);
         return true;
     case TYPE_FLOAT:
         scalar_put_f32(o, ((const float *)v->data)[i]);
@@ -108,7 +108,7 @@ static bool put_scalar(const struct csv_encoder *en, struct outbuf *o, const str
         put_printed(o, text, datetime_print_time_short(text, ((const int32_t *)v->data)[i]));
         return false;
     case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ:
-        put_printed(o, text, datetime_print_timestamp(text, scalar_int_at(v, i), t->precision, DATETIME_SQL));
+        put_printed(o, text, datetime_print_timestamp(text, vec_int(v, i), t->precision, DATETIME_SQL));
         if (t->kind == TYPE_TIMESTAMP_LTZ) outbuf_char(o, 'Z');
         return false;
     case TYPE_ARRAY: case TYPE_MAP: case TYPE_ROW: case TYPE_NULLTYPE: case TYPE_SYMBOL: case TYPE_KIND_COUNT:

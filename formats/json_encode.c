@@ -174,7 +174,7 @@ static void put_time(const struct json_encoder *en, struct outbuf *o, const stru
     if (t->kind == TYPE_DATE) o->len += datetime_print_date(p, ((const int32_t *)v->data)[i]);
     else if (t->kind == TYPE_TIME) o->len += datetime_print_time_short(p, ((const int32_t *)v->data)[i]);
     else
-        o->len += datetime_print_timestamp(p, scalar_int_at(v, i), t->precision,
+        o->len += datetime_print_timestamp(p, vec_int(v, i), t->precision,
                                            en->o.iso ? DATETIME_ISO : DATETIME_SQL);
     if (t->kind == TYPE_TIMESTAMP_LTZ) outbuf_char(o, 'Z');
     outbuf_char(o, '"');
@@ -239,9 +239,9 @@ static bool put_value(const struct json_encoder *en, const struct names *names, 
     switch (v->type->kind) {
     case TYPE_BOOLEAN: outbuf_text(o, ((const uint8_t *)v->data)[i] ? "true" : "false"); return true;
     case TYPE_TINYINT: case TYPE_SMALLINT: case TYPE_INT: case TYPE_BIGINT: case TYPE_INTERVAL_YM:
-        scalar_put_i64(o, scalar_int_at(v, i));
+        scalar_put_i64(o, vec_int(v, i));
         return true;
-    case TYPE_INTERVAL_DT: scalar_put_i64(o, scalar_int_at(v, i) / 1000); return true;
+    case TYPE_INTERVAL_DT: scalar_put_i64(o, vec_int(v, i) / 1000); return true;
     case TYPE_FLOAT: put_float(o, ((const float *)v->data)[i], true); return true;
     case TYPE_DOUBLE: put_float(o, ((const double *)v->data)[i], false); return true;
     case TYPE_DECIMAL: put_decimal(en, o, v, i); return true;

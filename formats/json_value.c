@@ -105,7 +105,7 @@ static const char *read_integer(struct json_reader *r, const struct json_field *
     if (!integer_of(s, *p == '"', min, max, &n)) return no_fit(r, f, p, v, i);
     if (v->type->kind == TYPE_INTERVAL_DT && __builtin_mul_overflow(n, 1000, &n))
         return no_fit(r, f, p, v, i);
-    scalar_int_store(v, i, n);
+    vec_put_int(v, i, n);
     return q;
 }
 

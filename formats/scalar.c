@@ -4,6 +4,7 @@
  */
 #include "formats/scalar.h"
 
+#include "base/base64.h"
 #include "exec/decimal.h"
 #include "exec/number.h"
 #include "formats/scan.h"
@@ -28,24 +29,6 @@ void scalar_int_range(enum phys phys, int64_t *min, int64_t *max) {
     unsigned bits = phys == PHYS_I8 ? 8 : phys == PHYS_I16 ? 16 : phys == PHYS_I32 ? 32 : 64;
     *max = (int64_t)(((uint64_t)1 << (bits - 1)) - 1);
     *min = -*max - 1;
-}
-
-void scalar_int_store(struct vec *v, uint32_t i, int64_t value) {
-    switch (v->phys) {
-    case PHYS_I8: ((int8_t *)v->data)[i] = (int8_t)value; break;
-    case PHYS_I16: ((int16_t *)v->data)[i] = (int16_t)value; break;
-    case PHYS_I32: ((int32_t *)v->data)[i] = (int32_t)value; break;
-    default: ((int64_t *)v->data)[i] = value; break;
-    }
-}
-
-int64_t scalar_int_at(const struct vec *v, uint32_t i) {
-    switch (v->phys) {
-    case PHYS_I8: return ((const int8_t *)v->data)[i];
-    case PHYS_I16: return ((const int16_t *)v->data)[i];
-    case PHYS_I32: return ((const int32_t *)v->data)[i];
-    default: return ((const int64_t *)v->data)[i];
-    }
 }
 
 /* ---- floating point ---- */
@@ -156,8 +139,6 @@ void scalar_set_rows(struct vec *v, uint32_t rows) {
 
 /* ---- base64 ---- */
 
-static const char base64_alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 static int base64_value(unsigned char c) {
     if (c >= 'A' && c <= 'Z') return c - 'A';
     if (c >= 'a' && c <= 'z') return c - 'a' + 26;
@@ -187,19 +168,8 @@ bool scalar_base64_decode(struct str s, struct arena *a, struct str *out) {
 }
 
 void scalar_base64_encode(struct outbuf *o, struct str bytes) {
-    char *p = outbuf_reserve(o, bytes.len / 3 * 4 + 4);
-    const unsigned char *in = (const unsigned char *)bytes.ptr;
-    size_t i = 0;
-    for (; i < bytes.len; i += 3) {
-        size_t left = bytes.len - i;
-        uint32_t bits =
-            (uint32_t)in[i] << 16 | (left > 1 ? (uint32_t)in[i + 1] << 8 : 0) | (left > 2 ? in[i + 2] : 0);
-        *p++ = base64_alphabet[bits >> 18];
-        *p++ = base64_alphabet[bits >> 12 & 63];
-        *p++ = left > 1 ? base64_alphabet[bits >> 6 & 63] : '=';
-        *p++ = left > 2 ? base64_alphabet[bits & 63] : '=';
-    }
-    o->len = (size_t)(p - o->data);
+    char *p = outbuf_reserve(o, base64_encoded_bytes(bytes.len));
+    o->len += base64_encode(p, bytes.ptr, bytes.len);
 }
 
 /* ---- UTF-8 ---- */

@@ -54,9 +54,6 @@ void scalar_set_null(struct vec *v, uint32_t i, struct arena *a);
 void scalar_unset_null(struct vec *v, uint32_t i);
 /* Cuts a vector (and the fields of a ROW) to its first rows. */
 void scalar_set_rows(struct vec *v, uint32_t rows);
-/* Stores into the integer vector (PHYS_I8..PHYS_I64); the value fits. */
-void scalar_int_store(struct vec *v, uint32_t i, int64_t value);
-int64_t scalar_int_at(const struct vec *v, uint32_t i);
 void scalar_int_range(enum phys phys, int64_t *min, int64_t *max);
 
 #endif

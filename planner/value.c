@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 
+#include "base/floor.h"
 #include "planner/symbols.h"
 
 struct scan {
@@ -214,10 +215,6 @@ static void civil_of(int64_t days, int64_t *y, unsigned *m, unsigned *d) {
     *d = (unsigned)(doy - (153 * mp + 2) / 5 + 1);
     *m = (unsigned)(mp < 10 ? mp + 3 : mp - 9);
     *y = yoe + era * 400 + (*m <= 2);
-}
-
-static int64_t floor_div(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
 }
 
 static struct str print_timestamp(struct arena *a, const struct type *t, int64_t v) {

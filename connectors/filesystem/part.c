@@ -13,12 +13,6 @@
 
 #define WRITE_BYTES (256 << 10) /* buffered before a write */
 
-static enum status io_error(struct error *e, const char *what, const char *path, int r) {
-    error_set(e, ERR_IO, "cannot %s %s: %s", what, path, strerror(-r));
-    e->retriable = r == -ENOSPC || r == -EDQUOT;
-    return ST_ERROR;
-}
-
 static void hidden_path(char *out, const char *dir, const char *name, const char *tag) {
     snprintf(out, PATH_MAX, "%s/.%s.inprogress-%s", dir, name, tag);
 }
@@ -32,10 +26,10 @@ static char *copy_text(const char *z) {
 static enum status make_file(struct part_maker *m, struct part *p, struct error *e) {
     char path[PATH_MAX];
     int r = env_mkdirs(m->env, p->dir);
-    if (r < 0) return io_error(e, "make the folder", p->dir, r);
+    if (r < 0) return env_error(e, "make the folder", p->dir, r);
     hidden_path(path, p->dir, p->name, m->tag);
     p->fd = m->env->open(m->env, path, O_WRONLY | O_CREAT | O_EXCL, 0666);
-    if (p->fd < 0) return io_error(e, "create", path, p->fd);
+    if (p->fd < 0) return env_error(e, "create", path, p->fd);
     TRY(m->format->encoder->open(m->format_config, &p->encoder, e));
     return m->format->encoder->file_begin ? m->format->encoder->file_begin(p->encoder, &p->buf, e) : ST_OK;
 }
@@ -53,7 +47,7 @@ enum status part_open(struct part_maker *m, struct str partition, int64_t now_us
     p->begun_us = p->used_us = now_us;
     *out = p;
     if (n < 0 || (size_t)n + 256 >= sizeof dir)
-        return io_error(e, "create a file in", m->folder, -ENAMETOOLONG);
+        return env_error(e, "create a file in", m->folder, -ENAMETOOLONG);
     return make_file(m, p, e);
 }
 
@@ -63,7 +57,7 @@ static enum status write_buffer(struct part_maker *m, struct part *p, struct err
     p->buf.len = 0;
     if (r == 0) return ST_OK;
     hidden_path(path, p->dir, p->name, m->tag);
-    return io_error(e, "write", path, r);
+    return env_error(e, "write", path, r);
 }
 
 enum status part_rows(struct part_maker *m, struct part *p, const struct batch *b, struct sel sel,
@@ -90,13 +84,13 @@ enum status part_finish(struct part_maker *m, struct part *p, struct error *e) {
     TRY(write_buffer(m, p, e));
     hidden_path(path, p->dir, p->name, m->tag);
     int r = m->env->sync(m->env, p->fd);
-    if (r < 0) return io_error(e, "sync", path, r);
+    if (r < 0) return env_error(e, "sync", path, r);
     r = m->env->close(m->env, p->fd);
     p->fd = -1;
     free_writing(m, p);
-    if (r < 0) return io_error(e, "close", path, r);
+    if (r < 0) return env_error(e, "close", path, r);
     r = env_sync_dir(m->env, p->dir); /* the hidden name must survive a crash after the checkpoint */
-    return r < 0 ? io_error(e, "sync", p->dir, r) : ST_OK;
+    return r < 0 ? env_error(e, "sync", p->dir, r) : ST_OK;
 }
 
 enum status part_exists(struct env *env, const char *dir, const char *name, const char *tag, bool *out,
@@ -105,7 +99,7 @@ enum status part_exists(struct env *env, const char *dir, const char *name, cons
     struct stat st;
     hidden_path(hidden, dir, name, tag);
     if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
-        return io_error(e, "publish", dir, -ENAMETOOLONG);
+        return env_error(e, "publish", dir, -ENAMETOOLONG);
     *out = env->stat(env, hidden, &st) == 0 || env->stat(env, path, &st) == 0;
     return ST_OK;
 }
@@ -116,12 +110,12 @@ enum status part_publish(struct env *env, const char *dir, const char *name, con
     struct stat st;
     hidden_path(hidden, dir, name, tag);
     if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
-        return io_error(e, "publish", dir, -ENAMETOOLONG);
+        return env_error(e, "publish", dir, -ENAMETOOLONG);
     int r = env->rename(env, hidden, path);
     if (r == -ENOENT && env->stat(env, path, &st) == 0) return ST_OK;
-    if (r < 0) return io_error(e, "publish", path, r);
+    if (r < 0) return env_error(e, "publish", path, r);
     r = env_sync_dir(env, dir);
-    return r < 0 ? io_error(e, "sync", dir, r) : ST_OK;
+    return r < 0 ? env_error(e, "sync", dir, r) : ST_OK;
 }
 
 void part_free(struct part_maker *m, struct part *p, bool remove_file) {
@@ -147,7 +141,7 @@ static bool has_tag(const char *name, const char *tag) {
 
 enum status part_remove_leftovers(struct env *env, const char *folder, const char *tag, struct error *e) {
     DIR *d = opendir(folder);
-    if (!d) return errno == ENOENT ? ST_OK : io_error(e, "read the folder", folder, -errno);
+    if (!d) return errno == ENOENT ? ST_OK : env_error(e, "read the folder", folder, -errno);
     enum status st = ST_OK;
     for (struct dirent *f; st == ST_OK && (f = readdir(d));) {
         char path[PATH_MAX];
@@ -159,7 +153,7 @@ enum status part_remove_leftovers(struct env *env, const char *folder, const cha
             st = part_remove_leftovers(env, path, tag, e);
         } else if (has_tag(f->d_name, tag)) {
             int r = env->unlink(env, path);
-            if (r < 0 && r != -ENOENT) st = io_error(e, "remove", path, r);
+            if (r < 0 && r != -ENOENT) st = env_error(e, "remove", path, r);
         }
     }
     closedir(d);
