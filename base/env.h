@@ -35,7 +35,8 @@ struct env {
 /* The machine. Const data, no state: may be shared by all. */
 extern const struct env env_real;
 
-/* Sets ERR_IO "cannot WHAT PATH: reason" for a result r = -errno; a full disk is retriable. Gives ST_ERROR. */
+/* Sets ERR_IO "cannot WHAT PATH: reason" for a result r = -errno; a full disk is retriable. Gives ST_ERROR.
+ */
 enum status env_error(struct error *e, const char *what, const char *path, int r);
 /* Writes all bytes (loops over short writes): 0 or -errno. */
 int env_write_all(struct env *env, int fd, const void *p, size_t len_bytes);

@@ -36,7 +36,8 @@ static void json_base64(struct outbuf *o, struct str s) {
     outbuf_char(o, '"');
 }
 
-/* Numbers as they are, NaN, infinities and times in quotes; TIME with all digits of its precision, unlike CAST. */
+/* Numbers as they are, NaN, infinities and times in quotes; TIME with all digits of its precision, unlike
+ * CAST. */
 static void json_scalar(struct outbuf *o, const struct vec *v, uint32_t row, const struct zone *zone) {
     char text[TEXT_SCALAR_BYTES];
     unsigned n = v->type->kind == TYPE_TIME

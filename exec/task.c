@@ -15,8 +15,9 @@
 
 /* ---- delivery ---- */
 
-/* A consumer's port stays taken until what the consumer made of the batch has been taken in its turn (settling),
- * so free ports mean that nothing points into this node's memory any more, however far down it went. */
+/* A consumer's port stays taken until what the consumer made of the batch has been taken in its turn
+ * (settling), so free ports mean that nothing points into this node's memory any more, however far down it
+ * went. */
 bool node_output_free(const struct node *n) {
     for (uint32_t i = 0; i < n->nconsumers; i++) {
         if (n->consumers[i].node->ports[n->consumers[i].port].batch) return false;

@@ -103,7 +103,8 @@ static inline bool valid_bit(const uint64_t *valid, uint32_t i) {
 static inline bool vec_is_null(const struct vec *v, uint32_t row) {
     return !valid_bit(v->valid, vec_index(v, row));
 }
-/* The integer at an index into data, whatever its width (BOOLEAN is 0 or 1); and storing one, cut to the width. */
+/* The integer at an index into data, whatever its width (BOOLEAN is 0 or 1); and storing one, cut to the
+ * width. */
 static inline int64_t vec_int(const struct vec *v, uint32_t i) {
     switch (v->phys) {
     case PHYS_BOOL: return ((const uint8_t *)v->data)[i];
