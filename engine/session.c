@@ -17,7 +17,7 @@
 
 struct session {
     struct session_config config;
-    struct env env;                 /* own copy when none was given */
+    struct env env; /* own copy when none was given */
     struct catalogs catalogs;
     struct session_options options;
     struct definitions definitions; /* for ${NAME} */
@@ -25,7 +25,7 @@ struct session {
     struct str text;
     struct arena zone_arena;
     const struct zone *zone;
-    struct job *_Atomic job;        /* running now; for session_interrupt */
+    struct job *_Atomic job; /* running now; for session_interrupt */
     _Atomic int interrupts;
 };
 
@@ -103,9 +103,15 @@ static enum status begin_plan(struct session *s, struct arena *a, enum planner_m
     const struct zone *zone;
     TRY(session_zone(s, &zone, e));
     *f = (struct fold_arg){.eval = {.zone = zone}};
-    *ctx = (struct planner_ctx){.arena = a, .error = e, .text = s->text, .catalogs = &s->catalogs,
-                                .session = &s->options, .registry = engine_registry(), .mode = mode,
-                                .fold = fold, .fold_arg = f};
+    *ctx = (struct planner_ctx){.arena = a,
+                                .error = e,
+                                .text = s->text,
+                                .catalogs = &s->catalogs,
+                                .session = &s->options,
+                                .registry = engine_registry(),
+                                .mode = mode,
+                                .fold = fold,
+                                .fold_arg = f};
     return ST_OK;
 }
 
@@ -138,6 +144,12 @@ static const struct plan_node *client_sink(const struct plan *plan) {
     return NULL;
 }
 
+/* EXPLAIN ANALYZE shows figures, not rows. */
+static enum status collect_nothing(void *arg UNUSED, const struct plan_node *sink UNUSED,
+                                   const struct batch *b UNUSED, struct error *e UNUSED) {
+    return ST_OK;
+}
+
 static enum status end_collect(struct collector *c, const struct plan *plan, struct error *e) {
     const struct plan_node *sink = client_sink(plan);
     if (!sink) return ST_OK;
@@ -162,17 +174,26 @@ static void fill_job_config(struct session *s, const struct plan *plan, const st
     struct str on_error = session_option_str(&s->options, "weir.on-error");
     struct str name = session_option_str(&s->options, "pipeline.name");
     *out = (struct job_config){
-        .plan = plan, .env = s->config.env, .zone = c->zone, .error = e,
+        .plan = plan,
+        .env = s->config.env,
+        .zone = c->zone,
+        .error = e,
         .batch_rows = (uint32_t)session_option_int(&s->options, "weir.batch.rows"),
         .chunk_bytes = (uint32_t)session_option_amount(&s->options, "weir.source.chunk-bytes"),
         .on_error = str_ieq(on_error, STR("skip")) ? ON_ERROR_SKIP : ON_ERROR_FAIL,
         .memory_limit_bytes = session_option_amount(&s->options, "weir.state.memory-limit"),
         .name = name.len ? name : STR("weir"),
-        .state_dir = t->state_dir, .checkpoint_interval_us = interval ? interval : DEFAULT_CHECKPOINT_US,
+        .state_dir = t->state_dir,
+        .checkpoint_interval_us = interval ? interval : DEFAULT_CHECKPOINT_US,
         .stop_after_chunks = t->stop_after_chunks,
-        .source_class = engine_source_class, .sink_class = engine_sink_class,
-        .collect = collect, .collect_arg = c, .log = log_job, .log_arg = s,
-        .progress = progress_job, .progress_arg = s,
+        .source_class = engine_source_class,
+        .sink_class = engine_sink_class,
+        .collect = collect,
+        .collect_arg = c,
+        .log = log_job,
+        .log_arg = s,
+        .progress = progress_job,
+        .progress_arg = s,
     };
 }
 
@@ -199,6 +220,7 @@ static enum status run_plan(struct session *s, const struct plan *plan, const st
     struct job_config config;
     fill_job_config(s, plan, t, &c, e, &config);
     config.analyze = analyze != NULL;
+    if (analyze) config.collect = collect_nothing;
     struct job *job;
     enum status st = job_open(&config, &job);
     atomic_store(&s->job, job);

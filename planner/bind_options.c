@@ -25,6 +25,12 @@ enum status bind_options(struct binder *b, const struct ast_options *ast, struct
     return ST_OK;
 }
 
+/* Names that Flink users have in their files and that come later. */
+static bool comes_later(struct str name, const char *const *names) {
+    while (*names && !str_eq(name, str_of(*names))) names++;
+    return *names != NULL;
+}
+
 static enum status find_connector(struct binder *b, struct catalog_entry *entry, struct span span) {
     const struct option *o = options_find(&entry->options, "connector");
     if (!o) {
@@ -33,6 +39,11 @@ static enum status find_connector(struct binder *b, struct catalog_entry *entry,
     }
     entry->connector = registry_connector(b->ctx->registry, o->value);
     if (entry->connector) return ST_OK;
+    static const char *const later[] = {"upsert-kafka",    "iceberg",    "jdbc",      "elasticsearch-6",
+                                        "elasticsearch-7", "opensearch", "hbase-2.2", "kinesis",
+                                        "mongodb",         "firehose",   NULL};
+    if (comes_later(o->value, later))
+        return bind_unsupported(b, o->value_span, "connector '%.*s'", STR_ARG(o->value));
     error_at(b->error, ERR_INVALID_OPTION, o->value_span, "there is no connector '%.*s'", STR_ARG(o->value));
     struct str list = {"", 0};
     for (const struct connector_desc *const *c = b->ctx->registry->connectors; *c; c++) {
@@ -46,6 +57,13 @@ static enum status find_connector(struct binder *b, struct catalog_entry *entry,
 static enum status find_format(struct binder *b, const struct option *o, uint32_t where, const char *lead,
                                const struct format_desc **format, struct str *prefix) {
     const struct format_desc *f = registry_format(b->ctx->registry, o->value);
+    static const char *const later[] = {"parquet",       "orc",
+                                        "protobuf",      "avro-confluent",
+                                        "debezium-json", "debezium-avro-confluent",
+                                        "canal-json",    "maxwell-json",
+                                        "ogg-json",      NULL};
+    if (!f && comes_later(o->value, later))
+        return bind_unsupported(b, o->value_span, "format '%.*s'", STR_ARG(o->value));
     if (!f) {
         error_at(b->error, ERR_INVALID_OPTION, o->value_span, "there is no format '%.*s'", STR_ARG(o->value));
         struct str list = {"", 0};

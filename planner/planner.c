@@ -88,7 +88,7 @@ static enum status add_statement(struct binder *b, const struct ast_stmt *stmt, 
         for (size_t i = 0; i < s->insert_count; i++) TRY(add_insert(b, s->inserts[i], r));
         return ST_OK;
     }
-    default: return bind_unsupported(b, stmt->span, "planning of %s", ast_kind_name(stmt->kind));
+    default: return bind_unsupported(b, stmt->span, "%s", ast_kind_name(stmt->kind));
     }
 }
 

@@ -93,6 +93,24 @@ static const char *const flink_keys[] = {
     "connector.iceberg.",
 };
 
+/* Flink's keys that would change answers: only the values that mean what Weir does are taken. */
+static const struct {
+    const char *key;
+    const char *values; /* "a|b"; NULL = none */
+    const char *hint;   /* or NULL */
+} fixed_keys[] = {
+    {"table.exec.sink.type-length-enforcer", "IGNORE", NULL},
+    {"table.exec.legacy-cast-behaviour", "DISABLED", "TRY_CAST gives NULL where CAST fails"},
+    {"table.exec.legacy-bytes-to-string-cast", "false", NULL},
+    {"table.exec.emit.early-fire.enabled", "false", NULL},
+    {"table.exec.emit.late-fire.enabled", "false", NULL},
+    {"table.exec.emit.allow-lateness", "0|0 ms|0 s", NULL},
+    {"table.exec.source.cdc-events-duplicate", "false", NULL},
+    {"table.sql-dialect", "default", NULL},
+    {"execution.state-recovery.path", NULL, "weir run --state DIR goes on from the checkpoint in DIR"},
+    {"execution.savepoint.path", NULL, "weir run --state DIR goes on from the checkpoint in DIR"},
+};
+
 void session_options_free(struct session_options *o) {
     arena_free(&o->arena);
     *o = (struct session_options){0};
@@ -105,6 +123,28 @@ static bool flink_knows(struct str key) {
     return false;
 }
 
+static bool one_of(struct str value, const char *values) {
+    struct str rest = str_of(values ? values : "");
+    while (rest.len) {
+        const char *bar = memchr(rest.ptr, '|', rest.len);
+        struct str item = {rest.ptr, bar ? (size_t)(bar - rest.ptr) : rest.len};
+        if (str_ieq(item, value)) return true;
+        size_t used = item.len + (bar != NULL);
+        rest = str_sub(rest, used, rest.len - used);
+    }
+    return false;
+}
+
+static enum status check_fixed(struct str key, struct str value, struct span span, struct error *e) {
+    for (size_t i = 0; i < ARRAY_LEN(fixed_keys); i++) {
+        if (!str_eq(key, str_of(fixed_keys[i].key)) || one_of(value, fixed_keys[i].values)) continue;
+        error_at(e, ERR_UNSUPPORTED, span, "'%.*s' = '%.*s' is not supported yet", STR_ARG(key),
+                 STR_ARG(value));
+        return fixed_keys[i].hint ? error_hint(e, "%s", fixed_keys[i].hint) : ST_ERROR;
+    }
+    return ST_OK;
+}
+
 static enum status check(struct str key, struct str value, struct span key_span, struct span value_span,
                          struct error *e) {
     if (!option_def_find(session_option_defs, key) && flink_knows(key)) return ST_OK;
@@ -114,6 +154,7 @@ static enum status check(struct str key, struct str value, struct span key_span,
 
 enum status session_options_set(struct session_options *o, struct str key, struct str value,
                                 struct span key_span, struct span value_span, struct error *e) {
+    TRY(check_fixed(key, value, value_span, e));
     TRY(check(key, value, key_span, value_span, e));
     struct option *item = NULL;
     for (uint32_t i = 0; i < o->given.count && !item; i++) {

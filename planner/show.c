@@ -2,6 +2,8 @@
  *
  * SHOW, DESCRIBE and SET without value, as tables of strings; headers as Flink has them.
  */
+#include <stdlib.h>
+
 #include "planner/binder.h"
 #include "sql/print.h"
 
@@ -35,18 +37,29 @@ static void add_row(struct rows *r, const struct str *cells) {
 
 /* ---- LIKE ---- */
 
+static bool same_byte(char a, char b, bool fold) {
+    return a == b || (fold && str_ieq((struct str){&a, 1}, (struct str){&b, 1}));
+}
+
+/* After a mismatch the last % takes one byte more; those before it need no second look. */
 static bool like(struct str s, struct str p, bool fold) {
-    if (p.len == 0) return s.len == 0;
-    if (p.ptr[0] == '%') {
-        for (size_t i = 0; i <= s.len; i++) {
-            if (like(str_sub(s, i, s.len - i), str_sub(p, 1, p.len - 1), fold)) return true;
+    size_t i = 0, k = 0, percent = SIZE_MAX, taken = 0;
+    while (i < s.len) {
+        if (k < p.len && p.ptr[k] == '%') {
+            percent = k++;
+            taken = i;
+        } else if (k < p.len && (p.ptr[k] == '_' || same_byte(s.ptr[i], p.ptr[k], fold))) {
+            i++;
+            k++;
+        } else if (percent != SIZE_MAX) {
+            k = percent + 1;
+            i = ++taken;
+        } else {
+            return false;
         }
-        return false;
     }
-    if (s.len == 0) return false;
-    bool same = p.ptr[0] == '_' || s.ptr[0] == p.ptr[0] ||
-                (fold && str_ieq(str_sub(s, 0, 1), str_sub(p, 0, 1)));
-    return same && like(str_sub(s, 1, s.len - 1), str_sub(p, 1, p.len - 1), fold);
+    while (k < p.len && p.ptr[k] == '%') k++;
+    return k == p.len;
 }
 
 static bool wanted(const struct ast_show *s, struct str name) {
@@ -81,14 +94,26 @@ static enum status list_entries(struct planner_ctx *ctx, const struct ast_show *
     return ST_OK;
 }
 
+static int by_name(const void *a, const void *b) {
+    const struct str *x = a, *y = b;
+    int order = memcmp(x->ptr, y->ptr, x->len < y->len ? x->len : y->len);
+    return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* As Flink lists them: in small letters, sorted. */
 static void list_functions(struct planner_ctx *ctx, const struct ast_show *s, struct string_table *t) {
     struct rows r = start(ctx, t, (const char *const[]){"function name"}, 1);
     for (unsigned i = 0; !s->user && i < FN_COUNT; i++) {
         const struct func_desc *f = func_desc((enum func_id)i);
         char c = f->name.ptr[0];
         bool word = (c >= 'A' && c <= 'Z') && memchr(f->name.ptr, ' ', f->name.len) == NULL;
-        if (word && func_find(f->name) == f) add_name(&r, s, f->name);
+        if (!word || func_find(f->name) != f) continue;
+        char *lower = arena_alloc_raw(ctx->arena, f->name.len);
+        for (size_t k = 0; k < f->name.len; k++)
+            lower[k] = (char)(f->name.ptr[k] | (f->name.ptr[k] >= 'A' && f->name.ptr[k] <= 'Z' ? 0x20 : 0));
+        add_name(&r, s, (struct str){lower, f->name.len});
     }
+    if (t->nrows) qsort(t->cells, t->nrows, sizeof *t->cells, by_name);
 }
 
 static enum status list_databases(struct planner_ctx *ctx, const struct ast_show *s, struct string_table *t) {

@@ -24,3 +24,11 @@ SELECT CAST(kind AS INT) FROM events;
 --! 22018: cannot cast 'play' to INT
 SELECT COUNT(*) FROM events WHERE COUNT(*) > 1;
 --! 42000: aggregate COUNT cannot stand in WHERE
+SET 'table.exec.sink.type-length-enforcer' = 'TRIM_PAD';
+--! 0A000: 'table.exec.sink.type-length-enforcer' = 'TRIM_PAD' is not supported yet
+SET 'execution.state-recovery.path' = 'x';
+--! 0A000: 'execution.state-recovery.path' = 'x' is not supported yet (weir run --state DIR goes on from the checkpoint in DIR)
+CREATE TABLE t (x INT) WITH ('connector' = 'iceberg');
+--! 0A000: connector 'iceberg' is not supported yet
+CREATE TABLE t (x INT) WITH ('connector' = 'filesystem', 'path' = 'x', 'format' = 'orc');
+--! 0A000: format 'orc' is not supported yet
