@@ -65,7 +65,8 @@ static struct str own_fingerprint(struct arena *a, const struct plan_node *n) {
 
 /* Nodes that exist only to spread work: they hold nothing at a barrier and depend on the parallelism. */
 static bool is_stateless_helper(const struct plan_node *n) {
-    return n->kind == PLAN_EXCHANGE || (n->kind == PLAN_WINDOW_AGG && n->window_agg.phase == AGG_LOCAL) ||
+    return n->kind == PLAN_EXCHANGE || n->kind == PLAN_LATE_FILTER ||
+           (n->kind == PLAN_WINDOW_AGG && n->window_agg.phase == AGG_LOCAL) ||
            (n->kind == PLAN_GROUP_AGG && n->group_agg.phase == AGG_LOCAL);
 }
 
