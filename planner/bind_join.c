@@ -79,14 +79,17 @@ static bool contains(struct cols c, uint32_t column) {
     return false;
 }
 
-/* A view of the last row by key is a versioned table too: its keys and time through projections. */
-static bool dedup_versions(struct binder *b, const struct plan_node *n, uint32_t *rowtime, struct cols *key) {
+/* A view of the last row by key is a versioned table too: its keys and time through projections. Each row it
+ * reads is a version, so that the deduplication itself is left out. */
+static bool dedup_versions(struct binder *b, struct plan_node **at, uint32_t *rowtime, struct cols *key) {
+    struct plan_node *n = *at;
     if (n->kind == PLAN_DEDUP && n->dedup.keep_last && !n->dedup.proctime) {
         *rowtime = n->dedup.time_col;
         *key = n->dedup.keys;
+        *at = n->inputs[0];
         return true;
     }
-    if (n->kind != PLAN_CALC || !dedup_versions(b, n->inputs[0], rowtime, key)) return false;
+    if (n->kind != PLAN_CALC || n->calc.filter || !dedup_versions(b, &n->inputs[0], rowtime, key)) return false;
     struct cols out = {0, ARENA_ARRAY(b->arena, uint32_t, key->count + 1)};
     uint32_t time = n->ncols;
     for (uint32_t c = 0; c < n->ncols; c++) {
@@ -106,8 +109,8 @@ static bool dedup_versions(struct binder *b, const struct plan_node *n, uint32_t
 }
 
 /* Which column of the table's node is its rowtime, and which are its key. */
-static enum status version_columns(struct binder *b, const struct ast_table_ref *t,
-                                   const struct plan_node *right, uint32_t *rowtime, struct cols *key) {
+static enum status version_columns(struct binder *b, const struct ast_table_ref *t, struct plan_node **right,
+                                   uint32_t *rowtime, struct cols *key) {
     struct catalog_entry *entry;
     TRY(bind_find_entry(b, &t->name, &entry));
     if (entry->kind == ENTRY_TABLE && entry->primary_key.count && entry->rowtime >= 0) {
@@ -182,7 +185,7 @@ static enum status bind_temporal(struct binder *b, const struct ast_join *j, str
     const struct ast_table_ref *t = ast_as_table_ref(j->right);
     uint32_t rowtime = 0, left_time = 0;
     struct cols key = {0};
-    TRY(version_columns(b, t, right->node, &rowtime, &key));
+    TRY(version_columns(b, t, &right->node, &rowtime, &key));
     TRY(temporal_time(b, scope, left, t->system_time, &left_time));
     const struct type *lt = left->node->cols[left_time].type, *rt = right->node->cols[rowtime].type;
     if (lt->kind != rt->kind) {

@@ -120,9 +120,16 @@ static const struct plan_node *unbounded_scan(const struct pass_ctx *p) {
     return NULL;
 }
 
-static bool has_sort(const struct pass_ctx *p) {
+/* Without batch mode an order is given to inputs that end, by rising rowtime or with LIMIT, as Flink does. */
+static bool may_sort(const struct plan_node *n) {
+    const struct plan_col *first = &n->cols[n->sort.keys[0].col];
+    return n->sort.limit >= 0 || (first->time == TIME_ROWTIME && !n->sort.keys[0].descending);
+}
+
+static bool has_bad_sort(const struct pass_ctx *p) {
+    bool bounded = all_bounded(p);
     for (uint32_t i = 0; i < p->count; i++) {
-        if (p->nodes[i]->kind == PLAN_SORT) return true;
+        if (p->nodes[i]->kind == PLAN_SORT && !(bounded && may_sort(p->nodes[i]))) return true;
     }
     return false;
 }
@@ -138,7 +145,7 @@ static enum status set_mode(struct pass_ctx *p, enum planner_mode mode) {
                  STR_ARG(scan->scan.table->name));
         return error_hint(b->error, "SET 'execution.runtime-mode' = 'streaming'");
     }
-    if (p->batch || !has_sort(p)) return ST_OK;
+    if (p->batch || !has_bad_sort(p)) return ST_OK;
     error_at(b->error, ERR_UNSUPPORTED, b->order_span,
              "ORDER BY is not supported yet in streaming mode: rows come "
              "without end, so there is no last one to wait for");

@@ -112,17 +112,21 @@ static bool reads_watermark(const struct plan_node *n) {
     return false;
 }
 
+/* The filter looks for its one rowtime column. */
+static void drop_late(struct pass_ctx *p, struct plan_node *n, uint32_t time_col) {
+    if (!reads_watermark(n->inputs[0])) return;
+    n->inputs[0] = pass_on(p, PLAN_LATE_FILTER, n->inputs[0]);
+    for (uint32_t c = 0; c < n->inputs[0]->ncols; c++) {
+        if (c != time_col) n->inputs[0]->cols[c].time = TIME_NONE;
+    }
+}
+
 static void spread_node(struct pass_ctx *p, struct plan_node *n) {
     switch (n->kind) {
     case PLAN_GROUP_AGG: spread_group_agg(p, n); break;
     case PLAN_WINDOW_AGG: spread_window_agg(p, n); break;
     case PLAN_DEDUP:
-        if (!n->dedup.proctime && !n->dedup.keep_last && reads_watermark(n->inputs[0])) {
-            n->inputs[0] = pass_on(p, PLAN_LATE_FILTER, n->inputs[0]);
-            for (uint32_t c = 0; c < n->ncols; c++) { /* the filter looks for its one rowtime */
-                if (c != n->dedup.time_col) n->inputs[0]->cols[c].time = TIME_NONE;
-            }
-        }
+        if (!n->dedup.proctime && !n->dedup.keep_last) drop_late(p, n, n->dedup.time_col);
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->dedup.keys);
         break;
     case PLAN_JOIN: spread_join(p, n); break;
@@ -131,6 +135,9 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
         n->inputs[1] = exchange(p, n->inputs[1], EXCHANGE_HASH, n->temporal_join.right_keys);
         break;
     case PLAN_SORT:
+        if (!p->batch && n->cols[n->sort.keys[0].col].time == TIME_ROWTIME) drop_late(p, n, n->sort.keys[0].col);
+        n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_GATHER, (struct cols){0});
+        break;
     case PLAN_LIMIT: n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_GATHER, (struct cols){0}); break;
     default: break;
     }
