@@ -80,8 +80,8 @@ static bool same_lines(const struct test_file *f, const struct test_stmt *s, con
 
 /* Text of SHOW and EXPLAIN comes as {"result":"..."} or one object a row. */
 static struct lines text_lines(struct str output, struct arena *a) {
-    static const char prefix[] = "{\"result\":\"";
-    if (!str_starts(output, STR("{\"result\":\""))) return split_lines(output, a);
+    static const char prefix[] = "{\"op\":\"+I\",\"row\":{\"result\":\"";
+    if (!str_starts(output, (struct str){prefix, sizeof prefix - 1})) return split_lines(output, a);
     char *text = arena_alloc(a, output.len + 1);
     size_t n = 0;
     for (size_t i = sizeof prefix - 1; i < output.len && output.ptr[i] != '"'; i++) {

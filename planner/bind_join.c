@@ -89,7 +89,8 @@ static bool dedup_versions(struct binder *b, struct plan_node **at, uint32_t *ro
         *at = n->inputs[0];
         return true;
     }
-    if (n->kind != PLAN_CALC || n->calc.filter || !dedup_versions(b, &n->inputs[0], rowtime, key)) return false;
+    if (n->kind != PLAN_CALC || n->calc.filter || !dedup_versions(b, &n->inputs[0], rowtime, key))
+        return false;
     struct cols out = {0, ARENA_ARRAY(b->arena, uint32_t, key->count + 1)};
     uint32_t time = n->ncols;
     for (uint32_t c = 0; c < n->ncols; c++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Nodes, projections and conditions; see node.h. While a statement is bound its nodes form a tree, so that a
+ * Nodes, projections and joins; see node.h. While a statement is bound its nodes form a tree, so that a
  * node may be changed in place by the one who is above it.
  */
 #include "planner/node.h"
@@ -43,8 +43,7 @@ struct expr **node_columns(struct binder *b, const struct plan_node *n) {
 
 /* ---- projections ---- */
 
-/* Costs nothing to have twice. */
-static bool is_trivial(const struct expr *e) {
+bool node_is_trivial(const struct expr *e) {
     return e->kind == EXPR_COLUMN || e->kind == EXPR_LITERAL ||
            (e->kind == EXPR_FIELD && e->args[0]->kind == EXPR_COLUMN);
 }
@@ -60,7 +59,7 @@ static bool can_merge(struct binder *b, const struct plan_node *lower, const str
     if (filter) count_refs(filter, refs);
     for (uint32_t i = 0; i < count; i++) count_refs(exprs[i], refs);
     for (uint32_t i = 0; i < lower->ncols; i++) {
-        if (refs[i] > 1 && !is_trivial(lower->calc.exprs[i])) return false;
+        if (refs[i] > 1 && !node_is_trivial(lower->calc.exprs[i])) return false;
     }
     return true;
 }
@@ -122,27 +121,7 @@ struct plan_node *node_with_columns(struct binder *b, struct plan_node *input, s
     return n == input->ncols ? input : node_calc(b, input, NULL, all, out, n);
 }
 
-/* ---- conditions ---- */
-
-static void flatten(const struct expr *e, struct conjuncts *c) {
-    if (e->kind == EXPR_CALL && e->func->id == FN_AND) {
-        flatten(e->args[0], c);
-        flatten(e->args[1], c);
-    } else {
-        if (c->items) c->items[c->count] = (struct expr *)e;
-        c->count++;
-    }
-}
-
-struct conjuncts node_conjuncts(struct binder *b, struct expr *e) {
-    struct conjuncts c = {0};
-    if (!e) return c;
-    flatten(e, &c);
-    c.items = ARENA_ARRAY(b->arena, struct expr *, c.count + 1);
-    c.count = 0;
-    flatten(e, &c);
-    return c;
-}
+/* ---- sides ---- */
 
 /* Lowest and highest column read; false: none. */
 static bool column_range(const struct expr *e, uint32_t *low, uint32_t *high) {
@@ -156,105 +135,17 @@ static bool column_range(const struct expr *e, uint32_t *low, uint32_t *high) {
     return any;
 }
 
-enum side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT, SIDE_BOTH };
-static enum side side_of(const struct expr *e, uint32_t left_cols) {
+enum side node_side_of(const struct expr *e, uint32_t left_cols) {
     uint32_t low = UINT32_MAX, high = 0;
     if (!column_range(e, &low, &high)) return SIDE_NONE;
     if (high < left_cols) return SIDE_LEFT;
     return low >= left_cols ? SIDE_RIGHT : SIDE_BOTH;
 }
 
-/* A copy over columns c + shift (shift may be negative). */
-static struct expr *shift(struct binder *b, const struct expr *e, uint32_t ncols, int64_t by) {
+struct expr *node_shift(struct binder *b, const struct expr *e, uint32_t ncols, int64_t by) {
     uint32_t *map = ARENA_ARRAY(b->arena, uint32_t, ncols + 1);
     for (uint32_t i = 0; i < ncols; i++) map[i] = (uint32_t)((int64_t)i + by);
     return expr_remap(b->arena, e, map);
-}
-
-static struct plan_node *filter_here(struct binder *b, struct plan_node *input, struct expr *condition) {
-    if (!condition) return input;
-    return node_calc(b, input, condition, node_columns(b, input), input->cols, input->ncols);
-}
-
-static bool reads_trivial(const struct expr *e, const struct plan_node *calc) {
-    if (e->kind == EXPR_COLUMN) return is_trivial(calc->calc.exprs[e->column]);
-    for (uint32_t i = 0; i < e->nargs; i++) {
-        if (!reads_trivial(e->args[i], calc)) return false;
-    }
-    return true;
-}
-
-static bool sinks_into(const struct plan_node *n) {
-    return n->kind == PLAN_CALC || n->kind == PLAN_JOIN || n->kind == PLAN_UNION ||
-           n->kind == PLAN_WINDOW_TVF;
-}
-
-static struct plan_node *filter_calc(struct binder *b, struct plan_node *calc, struct conjuncts c) {
-    struct expr *down = NULL, *stay = NULL;
-    for (uint32_t i = 0; i < c.count; i++) {
-        if (reads_trivial(c.items[i], calc)) {
-            down = bind_and(b, down, bind_fold(b, expr_substitute(b->arena, c.items[i], calc->calc.exprs)));
-        } else {
-            stay = bind_and(b, stay, c.items[i]);
-        }
-    }
-    if (down && sinks_into(calc->inputs[0])) calc->inputs[0] = node_filter(b, calc->inputs[0], down);
-    else if (down) calc->calc.filter = bind_and(b, calc->calc.filter, down);
-    return filter_here(b, calc, stay);
-}
-
-static struct plan_node *filter_tvf(struct binder *b, struct plan_node *tvf, struct conjuncts c) {
-    struct expr *down = NULL, *stay = NULL;
-    for (uint32_t i = 0; i < c.count; i++) {
-        bool below = side_of(c.items[i], tvf->inputs[0]->ncols) == SIDE_LEFT;
-        struct expr **to = below ? &down : &stay;
-        *to = bind_and(b, *to, c.items[i]);
-    }
-    if (down) tvf->inputs[0] = node_filter(b, tvf->inputs[0], down);
-    return filter_here(b, tvf, stay);
-}
-
-static struct plan_node *filter_join(struct binder *b, struct plan_node *join, struct conjuncts c) {
-    uint32_t left_cols = join->inputs[0]->ncols;
-    struct expr *left = NULL, *right = NULL, *both = NULL, *stay = NULL;
-    for (uint32_t i = 0; i < c.count; i++) {
-        enum side side = side_of(c.items[i], left_cols);
-        bool inner = join->join.type == JOIN_INNER;
-        struct expr **to = side == SIDE_LEFT                ? &left
-                           : side == SIDE_RIGHT && inner    ? &right
-                           : side == SIDE_BOTH && inner     ? &both
-                                                            : &stay;
-        *to = bind_and(b, *to, c.items[i]);
-    }
-    if (left) join->inputs[0] = node_filter(b, join->inputs[0], left);
-    if (right) {
-        right = shift(b, right, join->ncols, -(int64_t)left_cols);
-        join->inputs[1] = node_filter(b, join->inputs[1], right);
-    }
-    struct plan_node *n = join;
-    if (both && join->join.left_keys.count == 0 && !join->join.residual) {
-        n = node_join(b, JOIN_INNER, join->inputs[0], join->inputs[1], both);
-    } else if (both) {
-        join->join.residual = bind_and(b, (struct expr *)join->join.residual, both);
-    }
-    return filter_here(b, n, stay);
-}
-
-struct plan_node *node_filter(struct binder *b, struct plan_node *input, struct expr *condition) {
-    if (!condition) return input;
-    if (condition->kind == EXPR_LITERAL && !condition->value.null && condition->value.b) return input;
-    struct conjuncts c = node_conjuncts(b, condition);
-    switch (input->kind) {
-    case PLAN_CALC: return filter_calc(b, input, c);
-    case PLAN_WINDOW_TVF: return filter_tvf(b, input, c);
-    case PLAN_JOIN: return filter_join(b, input, c);
-    case PLAN_UNION:
-        for (uint32_t i = 0; i < input->ninputs; i++) {
-            input->inputs[i] = node_filter(b, input->inputs[i], condition);
-        }
-        return input;
-    default: return filter_here(b, input, condition);
-    }
 }
 
 /* ---- joins ---- */
@@ -275,8 +166,8 @@ struct join_parts node_join_parts(struct binder *b, struct plan_node *left, stru
         struct expr *e = c.items[i];
         enum side a = SIDE_NONE, z = SIDE_NONE;
         if (is_equality(e)) {
-            a = side_of(e->args[0], p.left_cols);
-            z = side_of(e->args[1], p.left_cols);
+            a = node_side_of(e->args[0], p.left_cols);
+            z = node_side_of(e->args[1], p.left_cols);
         }
         bool safe = is_equality(e) && e->func->id == FN_IS_NOT_DISTINCT;
         bool key = (a == SIDE_LEFT && z == SIDE_RIGHT) || (a == SIDE_RIGHT && z == SIDE_LEFT);
@@ -286,7 +177,7 @@ struct join_parts node_join_parts(struct binder *b, struct plan_node *left, stru
         }
         p.null_safe = safe;
         l[n] = e->args[a == SIDE_LEFT ? 0 : 1];
-        r[n++] = shift(b, e->args[a == SIDE_LEFT ? 1 : 0], all, -(int64_t)p.left_cols);
+        r[n++] = node_shift(b, e->args[a == SIDE_LEFT ? 1 : 0], all, -(int64_t)p.left_cols);
     }
     p.left_keys = (struct cols){n, ARENA_ARRAY(b->arena, uint32_t, n + 1)};
     p.right_keys = (struct cols){n, ARENA_ARRAY(b->arena, uint32_t, n + 1)};
@@ -319,10 +210,10 @@ struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_n
     struct conjuncts c = node_conjuncts(b, condition);
     struct expr *rest = NULL;
     for (uint32_t i = 0; i < c.count; i++) {
-        enum side side = side_of(c.items[i], left_cols);
+        enum side side = node_side_of(c.items[i], left_cols);
         if (side == SIDE_LEFT && type == JOIN_INNER) left = node_filter(b, left, c.items[i]);
         else if (side == SIDE_RIGHT)
-            right = node_filter(b, right, shift(b, c.items[i], all, -(int64_t)left_cols));
+            right = node_filter(b, right, node_shift(b, c.items[i], all, -(int64_t)left_cols));
         else rest = bind_and(b, rest, c.items[i]);
     }
     struct join_parts p = node_join_parts(b, left, right, rest);

@@ -21,12 +21,20 @@ struct plan_node *node_calc(struct binder *b, struct plan_node *input, struct ex
 /* node_calc with columns from node_col. */
 struct plan_node *node_project(struct binder *b, struct plan_node *input, struct expr **exprs,
                                 const struct str *names, uint32_t count);
+/* The rows for which the condition holds; it sinks as deep as it can (rewrite_filter.c). */
 struct plan_node *node_filter(struct binder *b, struct plan_node *input, struct expr *condition);
 /* The input with expressions appended as columns; gives the number of each (an existing column for a plain
  * reference). */
 struct plan_node *node_with_columns(struct binder *b, struct plan_node *input, struct expr *const *exprs,
                                      uint32_t count, uint32_t *cols);
-/* Conjuncts of AND, in order. */
+/* Costs nothing to have twice: a column, a field of one, a literal. */
+bool node_is_trivial(const struct expr *e);
+/* Which inputs of a join an expression over its columns reads. */
+enum side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT, SIDE_BOTH };
+enum side node_side_of(const struct expr *e, uint32_t left_cols);
+/* A copy over columns c + by (by may be negative). */
+struct expr *node_shift(struct binder *b, const struct expr *e, uint32_t ncols, int64_t by);
+/* Conjuncts of AND, in order (rewrite_filter.c). */
 struct conjuncts {
     uint32_t count;
     struct expr **items;

@@ -45,5 +45,7 @@ struct str plan_duration(struct arena *a, int64_t us);
 struct str plan_fingerprint(struct arena *a, const struct plan_node *n);
 /* ROW_NUMBER() and its like apart: does anything here give another result each time? */
 bool plan_is_random(const struct plan_node *n);
+/* CURRENT_WATERMARK in it? */
+bool plan_reads_watermark(const struct expr *e);
 
 #endif

@@ -18,10 +18,10 @@ struct pruning {
     uint32_t *width;          /* by node: columns it had */
 };
 
-static bool uses_watermark(const struct expr *e) {
+bool plan_reads_watermark(const struct expr *e) {
     if (e->kind == EXPR_CALL && str_eq(e->func->name, STR("CURRENT_WATERMARK"))) return true;
     for (uint32_t i = 0; i < e->nargs; i++) {
-        if (uses_watermark(e->args[i])) return true;
+        if (plan_reads_watermark(e->args[i])) return true;
     }
     return false;
 }
@@ -42,9 +42,9 @@ static bool waits_for_time(const struct pruning *s, const struct plan_node *n) {
     }
     case PLAN_CALC:
         for (uint32_t i = 0; i < n->ncols; i++) {
-            if (uses_watermark(n->calc.exprs[i])) return true;
+            if (plan_reads_watermark(n->calc.exprs[i])) return true;
         }
-        return n->calc.filter && uses_watermark(n->calc.filter);
+        return n->calc.filter && plan_reads_watermark(n->calc.filter);
     default: return false;
     }
 }

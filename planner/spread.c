@@ -135,7 +135,8 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
         n->inputs[1] = exchange(p, n->inputs[1], EXCHANGE_HASH, n->temporal_join.right_keys);
         break;
     case PLAN_SORT:
-        if (!p->batch && n->cols[n->sort.keys[0].col].time == TIME_ROWTIME) drop_late(p, n, n->sort.keys[0].col);
+        if (!p->batch && n->cols[n->sort.keys[0].col].time == TIME_ROWTIME)
+            drop_late(p, n, n->sort.keys[0].col);
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_GATHER, (struct cols){0});
         break;
     case PLAN_LIMIT: n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_GATHER, (struct cols){0}); break;

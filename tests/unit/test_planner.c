@@ -106,8 +106,8 @@ Test(planner, changes) {
         {"SELECT id FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS rn FROM e) WHERE rn "
          "<= 3",
          "ERROR a condition on ROW_NUMBER() other than = 1 (Top-N) is not supported yet @ rn <= 3"},
-        {"SELECT genre FROM d ORDER BY genre LIMIT 3",
-         "ERROR ORDER BY is not supported yet in streaming mode"},
+        {"SELECT genre FROM d ORDER BY genre", "ERROR ORDER BY is not supported yet in streaming mode"},
+        {"SELECT genre FROM d ORDER BY genre LIMIT 3", "SORT by genre limit 3"},
     };
     CHECK(cases);
 }
