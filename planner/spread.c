@@ -132,6 +132,8 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
     case PLAN_JOIN: spread_join(p, n); break;
     case PLAN_TEMPORAL_JOIN:
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->temporal_join.left_keys);
+        if (p->parallelism > 1)
+            n->inputs[0]->exchange.keep_time = true; /* it passes left rows on with their time */
         n->inputs[1] = exchange(p, n->inputs[1], EXCHANGE_HASH, n->temporal_join.right_keys);
         break;
     case PLAN_SORT:
