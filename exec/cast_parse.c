@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Casts from strings. Numbers may have blanks around them; an integer's fraction is cut; DOUBLE takes what
- * Java's parseDouble takes, but for hexadecimal. DECIMAL rounds half up.
+ * Java's parseDouble takes. DECIMAL rounds half up.
  */
 #include "exec/cast_internal.h"
 #include "exec/datetime.h"

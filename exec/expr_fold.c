@@ -68,10 +68,10 @@ static struct value value_of(struct arena *a, const struct vec *v) {
         value.i128 = ((const __int128 *)v->data)[i];
         break;
     case PHYS_F32:
-        value.f = (double)((const float *)v->data)[i];
+        value.f = (double)((const float *)v->data)[i] + 0.0; /* as in Flink no constant is -0 */
         break;
     case PHYS_F64:
-        value.f = ((const double *)v->data)[i];
+        value.f = ((const double *)v->data)[i] + 0.0;
         break;
     case PHYS_STR:
         value.s = arena_str(a, strview_str(&((const struct strview *)v->data)[i]));

@@ -62,6 +62,7 @@ static enum status from_base64(struct kernel_call *call) {
 }
 
 const struct kernel kernel_TO_BASE64 = {.fn = to_base64};
+const struct kernel kernel_TO_BASE64_BYTES = {.fn = to_base64};
 const struct kernel kernel_FROM_BASE64 = {.fn = from_base64};
 
 /* ---- URL encoding (application/x-www-form-urlencoded) ---- */

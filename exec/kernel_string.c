@@ -356,3 +356,5 @@ const struct kernel kernel_LOCATE = {.fn = position};
 const struct kernel kernel_INSTR = {.fn = instr};
 const struct kernel kernel_STARTSWITH = {.fn = starts_with};
 const struct kernel kernel_ENDSWITH = {.fn = ends_with};
+const struct kernel kernel_STARTSWITH_BYTES = {.fn = starts_with};
+const struct kernel kernel_ENDSWITH_BYTES = {.fn = ends_with};

@@ -5,6 +5,7 @@
  */
 #include "exec/number.h"
 
+#include <ctype.h>
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -249,16 +250,50 @@ static void copy_text(const char *p, size_t len, const struct scanned *s, char t
     }
 }
 
+static size_t hex_digits(const char *p, size_t len) {
+    size_t n = 0;
+    while (n < len && isxdigit((unsigned char)p[n])) n++;
+    return n;
+}
+
+/* [+-]0x1.8p-3, as C and Java write it; up to 126 bytes. Copies it to `text` for strtod. */
+static bool copy_hex(const char *p, size_t len, char text[128]) {
+    size_t at = len && (*p == '-' || *p == '+');
+    if (len > 126 || len - at < 2 || p[at] != '0' || (p[at + 1] | 0x20) != 'x') return false;
+    at += 2;
+    size_t whole = hex_digits(p + at, len - at), behind = 0;
+    at += whole;
+    if (at < len && p[at] == '.') {
+        behind = hex_digits(p + at + 1, len - at - 1);
+        at += 1 + behind;
+    }
+    if (whole + behind == 0 || at == len || (p[at] | 0x20) != 'p') return false;
+    at++;
+    if (at < len && (p[at] == '-' || p[at] == '+')) at++;
+    if (at == len) return false;
+    for (; at < len; at++) {
+        if (p[at] < '0' || p[at] > '9') return false;
+    }
+    memcpy(text, p, len);
+    text[len] = 0;
+    return true;
+}
+
 enum number_parsed number_parse_double(const char *p, size_t len, double *out) {
     struct scanned s;
-    if (!scan_number(p, p + len, &s)) return parse_word(p, len, out) ? NUMBER_OK : NUMBER_MALFORMED;
+    char text[128];
+    if (!scan_number(p, p + len, &s)) {
+        if (parse_word(p, len, out)) return NUMBER_OK;
+        if (!copy_hex(p, len, text)) return NUMBER_MALFORMED;
+        *out = strtod(text, NULL);
+        return NUMBER_OK;
+    }
     if (s.exact && s.mantissa < (1ull << 53) && s.exponent >= -22 && s.exponent <= 22) {
         double m = (double)s.mantissa;
         double x = s.exponent < 0 ? m / pow10_exact[-s.exponent] : m * pow10_exact[s.exponent];
         *out = s.negative ? -x : x;
         return NUMBER_OK;
     }
-    char text[128];
     copy_text(p, len, &s, text);
     *out = strtod(text, NULL);
     return NUMBER_OK;
@@ -266,10 +301,12 @@ enum number_parsed number_parse_double(const char *p, size_t len, double *out) {
 
 enum number_parsed number_parse_float(const char *p, size_t len, float *out) {
     struct scanned s;
+    char text[128];
     if (!scan_number(p, p + len, &s)) {
         double word;
-        if (!parse_word(p, len, &word)) return NUMBER_MALFORMED;
-        *out = (float)word;
+        if (parse_word(p, len, &word)) *out = (float)word;
+        else if (copy_hex(p, len, text)) *out = strtof(text, NULL);
+        else return NUMBER_MALFORMED;
         return NUMBER_OK;
     }
     if (s.exact && s.mantissa < (1u << 24) && s.exponent >= -10 && s.exponent <= 10) {
@@ -278,7 +315,6 @@ enum number_parsed number_parse_float(const char *p, size_t len, float *out) {
         *out = s.negative ? -x : x;
         return NUMBER_OK;
     }
-    char text[128];
     copy_text(p, len, &s, text);
     *out = strtof(text, NULL);
     return NUMBER_OK;

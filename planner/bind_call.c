@@ -142,6 +142,13 @@ static enum status refuse(struct binder *b, const struct ast_call *c, struct str
     return ST_OK;
 }
 
+/* CURRENT_WATERMARK asks for a column, of which it only takes the type. */
+static enum status check_rowtime(struct binder *b, const struct scope *s, const struct expr *e) {
+    if (e->kind == EXPR_COLUMN && s->types[e->column].time == TIME_ROWTIME) return ST_OK;
+    error_at(b->error, ERR_TYPE_MISMATCH, e->span, "CURRENT_WATERMARK needs a column that is event time");
+    return error_hint(b->error, "a column is that if its table declares a WATERMARK for it");
+}
+
 /* COALESCE and its like never need arguments behind one that is not NULL; only counts matter here. */
 static enum status bind_plain(struct binder *b, const struct scope *s, const struct ast_call *c,
                               struct str name, struct expr **out) {
@@ -156,6 +163,7 @@ static enum status bind_plain(struct binder *b, const struct scope *s, const str
         if (c->args[i].name.text.len) return bind_unsupported(b, c->args[i].name.span, "an argument by name");
         TRY(bind_arg(b, s, c->args[i].value, &args[i]));
     }
+    if (str_ieq(name, STR("CURRENT_WATERMARK")) && c->arg_count == 1) TRY(check_rowtime(b, s, args[0]));
     return bind_function(b, name, c->head.span, args, (uint32_t)c->arg_count, out);
 }
 

@@ -124,6 +124,9 @@ enum status bind_column_ref(struct binder *b, const struct scope *s, const struc
     if (at < 0) {
         int64_t plain = find(s, NULL, name->parts[0].text);
         if (plain == -2) return ambiguous(b, s, name->parts[0]);
+        if (plain < 0 && name->count == 1 && str_ieq(name->parts[0].text, STR("PI"))) {
+            return bind_function(b, STR("PI"), name->span, NULL, 0, out); /* needs no parentheses */
+        }
         if (plain < 0) return unknown(b, s, name, table_known);
         at = plain;
         used = 1;

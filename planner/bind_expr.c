@@ -16,14 +16,21 @@ struct expr *bind_fold(struct binder *b, struct expr *e) {
     struct error ignored = {0};
     struct expr *folded = NULL;
     if (ctx->fold(ctx->fold_arg, b->arena, e, &folded, &ignored) != ST_OK || !folded) return e;
-    return expr_literal(b->arena, folded->value.null ? type_with_null(b->arena, e->type, true) : e->type,
-                        folded->value, e->span);
+    const struct type *t = e->type;
+    if (folded->value.null) t = type_with_null(b->arena, t, true);
+    else if (e->kind == EXPR_CALL && e->func->id == FN_NULLIF) t = e->args[0]->type;
+    return expr_literal(b->arena, t, folded->value, e->span);
 }
 
 struct expr *bind_and(struct binder *b, struct expr *x, struct expr *y) {
     if (!x || !y) return x ? x : y;
     const struct type *t = type_simple(TYPE_BOOLEAN, x->type->nullable || y->type->nullable);
     return expr_call(b->arena, FN_AND, t, (struct expr *[]){x, y}, 2, x->span);
+}
+
+static struct expr *bind_or(struct binder *b, struct expr *x, struct expr *y, struct span span) {
+    const struct type *t = type_simple(TYPE_BOOLEAN, x->type->nullable || y->type->nullable);
+    return bind_fold(b, expr_call(b->arena, FN_OR, t, (struct expr *[]){x, y}, 2, span));
 }
 
 static struct expr *negate(struct binder *b, struct expr *e, struct span span) {
@@ -265,9 +272,7 @@ static enum status expr_of_in(struct binder *b, const struct scope *s, const str
         for (uint32_t i = 0; i < count; i++) {
             struct expr *eq;
             TRY(equal(b, e->span, args[0], args[i + 1], &eq));
-            const struct type *t =
-                type_simple(TYPE_BOOLEAN, !*out || (*out)->type->nullable || eq->type->nullable);
-            *out = *out ? expr_call(b->arena, FN_OR, t, (struct expr *[]){*out, eq}, 2, e->span) : eq;
+            *out = *out ? bind_or(b, *out, eq, e->span) : eq;
         }
         *out = bind_fold(b, *out);
     }
@@ -291,6 +296,23 @@ static enum status case_result_type(struct binder *b, struct expr *const *args, 
     return ST_OK;
 }
 
+/* WHEN condition; or WHEN a, b, .. of CASE operand. */
+static enum status bind_when(struct binder *b, const struct scope *s, const struct ast_exprs *values,
+                             struct expr *operand, struct expr **out) {
+    if (!operand && values->count > 1) {
+        error_at(b->error, ERR_INVALID_QUERY, values->items[1]->span, "WHEN takes one condition");
+        return error_hint(b->error, "a list of values can follow WHEN in CASE x WHEN a, b THEN ..");
+    }
+    for (size_t i = 0; i < values->count; i++) {
+        struct expr *one;
+        TRY(bind_expr(b, s, values->items[i], &one));
+        if (operand) TRY(equal(b, values->items[i]->span, operand, one, &one));
+        TRY(to_boolean(b, &one, "WHEN"));
+        *out = i ? bind_or(b, *out, one, values->items[i]->span) : one;
+    }
+    return ST_OK;
+}
+
 static enum status expr_of_case(struct binder *b, const struct scope *s, const struct ast_expr *e,
                                 struct expr **out) {
     const struct ast_case *c = ast_as_case(e);
@@ -298,10 +320,7 @@ static enum status expr_of_case(struct binder *b, const struct scope *s, const s
     struct expr **args = ARENA_ARRAY(b->arena, struct expr *, n), *operand = NULL;
     if (c->operand) TRY(bind_expr(b, s, c->operand, &operand));
     for (uint32_t i = 0; i < c->when_count; i++) {
-        struct expr **when = &args[2 * i];
-        TRY(bind_expr(b, s, c->whens[i].when, when));
-        if (operand) TRY(equal(b, c->whens[i].when->span, operand, *when, when));
-        TRY(to_boolean(b, when, "WHEN"));
+        TRY(bind_when(b, s, &c->whens[i].when, operand, &args[2 * i]));
         TRY(bind_expr(b, s, c->whens[i].then, &args[2 * i + 1]));
     }
     if (c->otherwise) {

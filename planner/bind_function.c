@@ -4,6 +4,7 @@
  * that take all arguments as they are win over rows that need a cast, and earlier rows over later ones.
  */
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "planner/binder.h"
 #include "planner/result_rules.h"
@@ -147,21 +148,28 @@ static enum fit fit_one(struct binder *b, struct str word, struct expr *arg, str
     return fit;
 }
 
+static bool is_common(struct str word) {
+    return str_eq(word, STR("T")) || str_eq(word, STR("W"));
+}
+
 /* All T arguments get their common type, which is NULL when there is none. */
 static enum fit fit_common(struct binder *b, const struct patterns *p, struct expr *const *args,
                            uint32_t nargs, struct expr **cast, const struct type **common) {
     *common = NULL;
     for (uint32_t i = 0; i < nargs; i++) {
-        if (!str_eq(pattern_of(p, i), STR("T"))) continue;
+        if (!is_common(pattern_of(p, i))) continue;
         if (args[i]->type->kind == TYPE_SYMBOL) return FIT_NONE;
-        *common = *common ? bind_common_type(b->arena, *common, args[i]->type) : args[i]->type;
+        bool widest = pattern_of(p, i).ptr[0] == 'W';
+        *common = !*common ? args[i]->type
+                  : widest ? bind_widest_type(b->arena, *common, args[i]->type)
+                           : bind_common_type(b->arena, *common, args[i]->type);
         if (!*common) return FIT_NONE;
     }
     if (!*common) return FIT_EXACT;
     if ((*common)->kind == TYPE_NULLTYPE) *common = type_simple(TYPE_INT, true);
     enum fit fit = FIT_EXACT;
     for (uint32_t i = 0; i < nargs; i++) {
-        if (!str_eq(pattern_of(p, i), STR("T"))) continue;
+        if (!is_common(pattern_of(p, i))) continue;
         if (!type_equal(args[i]->type, *common)) fit = FIT_CAST;
         cast[i] = bind_coerce(b, args[i], *common);
     }
@@ -174,7 +182,7 @@ static enum fit fit_row(struct binder *b, const struct func_desc *f, struct expr
     if (nargs < p.required || (nargs > p.count && !(p.repeat && p.count))) return FIT_NONE;
     enum fit fit = FIT_EXACT;
     for (uint32_t i = 0; i < nargs; i++) {
-        if (str_eq(pattern_of(&p, i), STR("T"))) continue;
+        if (is_common(pattern_of(&p, i))) continue;
         enum fit one = fit_one(b, pattern_of(&p, i), args[i], &cast[i]);
         if (one == FIT_NONE) return FIT_NONE;
         if (one < fit) fit = one;
@@ -200,6 +208,12 @@ static const struct type *simple_result(struct binder *b, const char *name, bool
                  {"DATE", TYPE_DATE},       {"TIME", TYPE_TIME}};
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         if (strcmp(kinds[i].name, name) == 0) return type_simple(kinds[i].kind, nullable);
+    }
+    if (strncmp(name, "CHAR(", 5) == 0) {
+        return type_chars(b->arena, TYPE_CHAR, (int32_t)strtol(name + 5, NULL, 10), nullable);
+    }
+    if (strncmp(name, "VARCHAR(", 8) == 0) {
+        return type_chars(b->arena, TYPE_VARCHAR, (int32_t)strtol(name + 8, NULL, 10), nullable);
     }
     if (strcmp(name, "TIMESTAMP") == 0 || strcmp(name, "TS") == 0) {
         return type_time(b->arena, TYPE_TIMESTAMP, 3, nullable);
@@ -300,12 +314,34 @@ enum status bind_no_overload(struct binder *b, struct str name, struct span span
     return best.len ? error_hint(b->error, "did you mean %.*s?", STR_ARG(best)) : ST_ERROR;
 }
 
+/* Flink's planner knows that x = x is TRUE (and x < x FALSE) unless x is NULL, so that NaN is equal to itself
+ * where both sides are one expression; anywhere else it is not. NULL: not such a comparison. */
+static struct expr *bind_self_comparison(struct binder *b, const struct func_desc *f, struct expr **args,
+                                         const struct type *type, struct span span) {
+    if (f->id < FN_EQ || f->id > FN_GE || !expr_equal(args[0], args[1])) return NULL;
+    enum type_kind kind = args[0]->type->kind;
+    if ((kind != TYPE_FLOAT && kind != TYPE_DOUBLE) || expr_flags(args[0]) & (FUNC_RANDOM | FUNC_DYNAMIC))
+        return NULL;
+    bool holds = f->id == FN_EQ || f->id == FN_LE || f->id == FN_GE;
+    struct expr *result = expr_literal(b->arena, type_simple(TYPE_BOOLEAN, false),
+                                       (struct value){.b = holds}, span);
+    if (!type->nullable) return result;
+    struct expr *is_null = expr_call(b->arena, FN_IS_NULL, type_simple(TYPE_BOOLEAN, false), args, 1, span);
+    struct expr *null = expr_literal(b->arena, type, (struct value){.null = true}, span);
+    struct expr **parts = ARENA_ARRAY(b->arena, struct expr *, 3);
+    parts[0] = is_null, parts[1] = null, parts[2] = result;
+    struct expr *e = ARENA_NEW(b->arena, struct expr);
+    *e = (struct expr){.kind = EXPR_CASE, .type = type, .span = span, .nargs = 3, .args = parts};
+    return bind_fold(b, e);
+}
+
 enum status bind_function(struct binder *b, struct str name, struct span span, struct expr **args,
                           uint32_t nargs, struct expr **out) {
     struct expr **cast = ARENA_ARRAY(b->arena, struct expr *, nargs + 1);
     const struct type *type;
     const struct func_desc *f = bind_overload(b, name, args, nargs, false, cast, &type);
     if (!f) return bind_no_overload(b, name, span, args, nargs);
-    *out = bind_fold(b, expr_call(b->arena, f->id, type, cast, nargs, span));
+    *out = bind_self_comparison(b, f, cast, type, span);
+    if (!*out) *out = bind_fold(b, expr_call(b->arena, f->id, type, cast, nargs, span));
     return ST_OK;
 }

@@ -41,7 +41,8 @@ static struct expr *approx(struct binder *b, struct str text, bool negative, str
     z[text.len] = '\0';
     double f = strtod(z, &end);
     if (*end || f > 1.7976931348623157e308) return NULL;
-    return make(b, type_simple(TYPE_DOUBLE, false), (struct value){.f = negative ? -f : f}, span);
+    if (negative && f != 0) f = -f; /* a literal is never -0 */
+    return make(b, type_simple(TYPE_DOUBLE, false), (struct value){.f = f}, span);
 }
 
 static struct expr *string(struct binder *b, struct str text, struct span span) {

@@ -135,8 +135,13 @@ static const struct type *common_decimal(struct arena *a, const struct type *x, 
     return type_decimal(a, whole + scale, scale, nullable);
 }
 
+static bool is_approximate(const struct type *t) {
+    return t->kind == TYPE_FLOAT || t->kind == TYPE_DOUBLE;
+}
+
 static const struct type *common_numeric(struct arena *a, const struct type *x, const struct type *y,
                                          bool nullable) {
+    if (is_approximate(x) && is_approximate(y)) return type_simple(x->kind, nullable); /* the left one's */
     if (x->kind == TYPE_DOUBLE || y->kind == TYPE_DOUBLE) return type_simple(TYPE_DOUBLE, nullable);
     if (x->kind == TYPE_FLOAT || y->kind == TYPE_FLOAT) {
         bool decimal = x->kind == TYPE_DECIMAL || y->kind == TYPE_DECIMAL;
@@ -182,14 +187,17 @@ const struct type *bind_common_type(struct arena *a, const struct type *x, const
         unsigned p = x->precision > y->precision ? x->precision : y->precision;
         return type_time(a, zoned ? TYPE_TIMESTAMP_LTZ : TYPE_TIMESTAMP, p, nullable);
     }
-    if (x->kind == TYPE_DATE && type_is_timestamp(y)) return type_with_null(a, y, nullable);
-    if (y->kind == TYPE_DATE && type_is_timestamp(x)) return type_with_null(a, x, nullable);
     if (x->kind != y->kind) return NULL;
     if (x->kind == TYPE_TIME) return type_with_null(a, x->precision > y->precision ? x : y, nullable);
     if (type_is_interval(x)) return type_with_null(a, x, nullable);
     if (x->kind == TYPE_ARRAY || x->kind == TYPE_MAP || x->kind == TYPE_ROW)
         return common_nested(a, x, y, nullable);
     return NULL;
+}
+
+const struct type *bind_widest_type(struct arena *a, const struct type *x, const struct type *y) {
+    bool left = x->kind == TYPE_FLOAT && y->kind == TYPE_DOUBLE;
+    return left ? bind_common_type(a, y, x) : bind_common_type(a, x, y);
 }
 
 /* Do the values of both types look the same in memory, `to` having room for all of `from`? */

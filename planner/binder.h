@@ -90,8 +90,10 @@ struct binder {
 
 /* ---- bind_type.c ---- */
 enum status bind_type(struct binder *b, const struct ast_type *t, const struct type **out) MUST_CHECK;
-/* The type both can be cast to without loss, as Flink finds it; NULL = none. */
+/* The type both can be cast to, as Flink finds it (of FLOAT and DOUBLE that of x); NULL = none. */
 const struct type *bind_common_type(struct arena *a, const struct type *x, const struct type *y);
+/* The same, but of FLOAT and DOUBLE always DOUBLE. */
+const struct type *bind_widest_type(struct arena *a, const struct type *x, const struct type *y);
 /* Makes `e` of that type, without a cast where the values look the same anyway. */
 struct expr *bind_coerce(struct binder *b, struct expr *e, const struct type *type);
 /* May CAST do it? */

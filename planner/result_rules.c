@@ -175,6 +175,24 @@ static const struct type *rule_same_array(struct arena *a, struct expr *const *a
     return type_with_null(a, args[0]->type, any_null(args, n));
 }
 
+/* a || b: as long as both together; of fixed length if both are. */
+static const struct type *rule_joined_text(struct arena *a, struct expr *const *args, unsigned n) {
+    const struct type *x = args[0]->type, *y = args[1]->type;
+    bool fixed = x->kind == TYPE_CHAR && y->kind == TYPE_CHAR;
+    int64_t length = MIN((int64_t)x->length + y->length, TYPE_MAX_LEN);
+    return type_chars(a, fixed ? TYPE_CHAR : TYPE_VARCHAR, (int32_t)length, any_null(args, n));
+}
+
+/* A part of a string: at most as long. */
+static const struct type *rule_part_text(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_chars(a, TYPE_VARCHAR, args[0]->type->length, any_null(args, n));
+}
+
+/* TRIM(side, characters, string) */
+static const struct type *rule_trimmed_text(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_chars(a, TYPE_VARCHAR, args[2]->type->length, any_null(args, n));
+}
+
 static const struct type *rule_joined(struct arena *a UNUSED, struct expr *const *args, unsigned n) {
     return type_is_string(args[0]->type->fields[0].type) ? type_string(any_null(args, n)) : NULL;
 }
@@ -203,17 +221,20 @@ static const struct {
     {"has_element", rule_has_element},
     {"integral", rule_integral},
     {"joined", rule_joined},
+    {"joined_text", rule_joined_text},
     {"ltz3", rule_ltz3},
     {"ltz_unit", rule_ltz_unit},
     {"map_keys", rule_map_keys},
     {"map_value", rule_map_value},
     {"map_values", rule_map_values},
+    {"part_text", rule_part_text},
     {"round", rule_round},
     {"same_array", rule_same_array},
     {"string_array", rule_string_array},
     {"time0", rule_time0},
     {"timestamp3", rule_timestamp3},
     {"timestampadd", rule_timestampadd},
+    {"trimmed_text", rule_trimmed_text},
 };
 
 const struct type *result_rule(struct arena *a, const char *rule, struct expr *const *args, unsigned n) {

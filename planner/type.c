@@ -184,6 +184,8 @@ static struct str print_bare(struct arena *a, const struct type *t) {
         return arena_printf(a, "MAP<%.*s, %.*s>", STR_ARG(k), STR_ARG(v));
     }
     case TYPE_ROW: return print_row(a, t);
+    case TYPE_INTERVAL_YM: return STR("INTERVAL MONTH"); /* as Flink names all of them */
+    case TYPE_INTERVAL_DT: return STR("INTERVAL SECOND(3)");
     default: return str_of(type_names[t->kind]);
     }
 }

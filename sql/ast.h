@@ -348,7 +348,7 @@ struct ast_subquery {
     struct ast_query *query; /* one column, at most one row */
 };
 struct ast_when {
-    struct ast_expr *when; /* condition, or value to compare with */
+    struct ast_exprs when; /* the condition, or values to compare with: one of them has to be equal */
     struct ast_expr *then; /* result */
 };
 struct ast_case {

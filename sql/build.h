@@ -189,7 +189,7 @@ struct ast_expr *build_like(struct parse *p, int op, bool negated, struct ast_ex
 struct ast_expr *build_in(struct parse *p, bool negated, struct ast_expr *e, struct in_list l);
 struct ast_expr *build_exists(struct parse *p, struct token t, struct ast_query *q);
 struct ast_expr *build_subquery(struct parse *p, struct ast_query *q);
-struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_expr *when,
+struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_exprs *when,
                               struct ast_expr *then);
 struct ast_expr *build_case(struct parse *p, struct token t, struct ast_expr *operand, struct when_list *l,
                             struct ast_expr *otherwise);

@@ -269,10 +269,10 @@ struct ast_expr *build_subquery(struct parse *p, struct ast_query *q) {
     return &s->head;
 }
 
-struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_expr *when,
+struct when_list *build_whens(struct parse *p, struct when_list *l, struct ast_exprs *when,
                               struct ast_expr *then) {
     if (!l) l = ARENA_NEW(p->arena, struct when_list);
-    BUILD_PUSH(p, l, ((struct ast_when){when, then}));
+    BUILD_PUSH(p, l, ((struct ast_when){*when, then}));
     return l;
 }
 
@@ -285,7 +285,7 @@ struct ast_expr *build_case(struct parse *p, struct token t, struct ast_expr *op
     c->otherwise = otherwise;
     over(p, &c->head, operand);
     for (size_t i = 0; i < l->count; i++) {
-        over(p, &c->head, l->items[i].when);
+        for (size_t k = 0; k < l->items[i].when.count; k++) over(p, &c->head, l->items[i].when.items[k]);
         over(p, &c->head, l->items[i].then);
     }
     over(p, &c->head, otherwise);

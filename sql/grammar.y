@@ -658,11 +658,8 @@ expr(A) ::= CASE(T) case_operand(E) whens(W) case_else(L) END. { A = build_case(
 case_operand(A) ::= . { A = NULL; }
 case_operand(A) ::= expr(E). { A = E; }
 %type whens {struct when_list *}
-whens(A) ::= WHEN when(C) THEN expr(T). { A = build_whens(p, NULL, C, T); }
-whens(A) ::= whens(L) WHEN when(C) THEN expr(T). { A = build_whens(p, L, C, T); }
-%type when {struct ast_expr *}
-when(A) ::= expr(E). { A = E; }
-when(A) ::= when(E) COMMA(T) expr. { A = build_refuse(p, T, "a list of values after WHEN", E); }
+whens(A) ::= WHEN exprs(C) THEN expr(T). { A = build_whens(p, NULL, C, T); }
+whens(A) ::= whens(L) WHEN exprs(C) THEN expr(T). { A = build_whens(p, L, C, T); }
 %type case_else {struct ast_expr *}
 case_else(A) ::= . { A = NULL; }
 case_else(A) ::= ELSE expr(E). { A = E; }

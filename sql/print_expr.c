@@ -211,7 +211,10 @@ static void print_case(struct printer *o, const struct ast_case *c) {
     }
     for (size_t i = 0; i < c->when_count; i++) {
         print_raw(o, " WHEN ");
-        print_expr(o, c->whens[i].when);
+        for (size_t k = 0; k < c->whens[i].when.count; k++) {
+            if (k) print_raw(o, ", ");
+            print_expr(o, c->whens[i].when.items[k]);
+        }
         print_raw(o, " THEN ");
         print_expr(o, c->whens[i].then);
     }

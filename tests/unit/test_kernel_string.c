@@ -166,3 +166,11 @@ Test(kernel_string, parse_url) {
     GIVES("NULL", PARSE_URL, STRING, S("http://[::1"), S("HOST"));
     GIVES("NULL", PARSE_URL, STRING, URL, S("NOTHING"));
 }
+
+Test(kernel_string, digests) {
+    GIVES("d41d8cd98f00b204e9800998ecf8427e", MD5, STRING, S(""));
+    GIVES("86f7e437faa5a7fce15d1ddcb9eaeaea377667b8", SHA1, STRING, S("a"));
+    GIVES("abd37534c7d9a2efb9465de931cd7055ffdb8879563ae98078d6d6d5", SHA224, STRING, S("a"));
+    GIVES("abd37534c7d9a2efb9465de931cd7055ffdb8879563ae98078d6d6d5", SHA2, STRING, S("a"), I(224));
+    GIVES("ERROR: SHA2 knows 224, 256, 384 and 512 bits, not 1", SHA2, STRING, S("a"), I(1));
+}
