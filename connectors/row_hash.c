@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Hashes of rows, column by column: each value is folded into its row's hash with one multiplication (16 bytes of
- * a long string one each); see row_hash.h.
+ * Hashes of rows, column by column: each value is folded into its row's hash with one multiplication (16
+ * bytes of a long string one each); see row_hash.h.
  */
 #include "connectors/row_hash.h"
 
@@ -58,7 +58,8 @@ static uint64_t fold_value(uint64_t h, const struct vec *v, uint32_t i) {
     case PHYS_F32: return hash_mix(h, ((const uint32_t *)v->data)[i]);
     case PHYS_I64:
     case PHYS_F64: return hash_mix(h, ((const uint64_t *)v->data)[i]);
-    case PHYS_I128: return hash_mix(h ^ ((const uint64_t *)v->data)[2 * i], ((const uint64_t *)v->data)[2 * i + 1]);
+    case PHYS_I128:
+        return hash_mix(h ^ ((const uint64_t *)v->data)[2 * i], ((const uint64_t *)v->data)[2 * i + 1]);
     case PHYS_STR: return fold_view(h, &((const struct strview *)v->data)[i]);
     case PHYS_ARRAY:
     case PHYS_MAP:
@@ -77,7 +78,8 @@ static uint64_t fold_value(uint64_t h, const struct vec *v, uint32_t i) {
         hashes[k] = nulls && !valid_bit(v->valid, i) ? hash_mix(h, HASH_NULL) : (get);                       \
     }
 
-INLINE bool fold_flat(const struct vec *v, struct sel sel, uint64_t *restrict hashes, bool nulls, bool selected) {
+INLINE bool fold_flat(const struct vec *v, struct sel sel, uint64_t *restrict hashes, bool nulls,
+                      bool selected) {
     const int32_t *ints = v->data;
     const uint64_t *longs = v->data;
     const struct strview *views = v->data;
@@ -92,7 +94,8 @@ INLINE bool fold_flat(const struct vec *v, struct sel sel, uint64_t *restrict ha
 
 static bool fold_usual(const struct vec *v, struct sel sel, uint64_t *hashes) {
     if (v->form != VEC_FLAT) return false;
-    if (v->valid) return sel.idx ? fold_flat(v, sel, hashes, true, true) : fold_flat(v, sel, hashes, true, false);
+    if (v->valid)
+        return sel.idx ? fold_flat(v, sel, hashes, true, true) : fold_flat(v, sel, hashes, true, false);
     return sel.idx ? fold_flat(v, sel, hashes, false, true) : fold_flat(v, sel, hashes, false, false);
 }
 
