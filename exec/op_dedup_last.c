@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The last row of each key (ROW_NUMBER() ... ORDER BY time DESC = 1): a row as late as the one kept, or
- * later, takes its place. The output is a changelog, net for each push; with final_only rows go out at the
- * end.
+ * later, takes its place. The output is a changelog, net for each push; with each_change all changes, one row
+ * after the other and each with its row's watermark; with final_only rows go out at the end.
  */
 #include "exec/keyed.h"
 #include "exec/keytable.h"
@@ -25,8 +25,11 @@ struct last_op {
     struct outbuf packed;    /* one row */
     uint64_t push;           /* number of the push */
     int64_t swept_us;        /* clock of the last search for dead keys */
-    uint32_t *touched;       /* ids of this push; accounted */
+    uint32_t *touched;       /* ids of this push; each_change: of each of its rows */
     uint32_t ntouched, next; /* changes before `next` went out */
+    const struct batch *in;  /* each_change: the batch being consumed */
+    uint64_t *replaced;      /* each_change: rows to free at the next call */
+    uint32_t nreplaced;
     uint32_t cursor;         /* final rows: next id */
     bool final;              /* final rows are going out */
 };
@@ -70,6 +73,15 @@ static void forget_old(struct last_op *op) {
     op->ntouched = op->next = 0;
 }
 
+/* A copy of the row; 0 = out of memory. */
+static uint64_t store_row(struct last_op *op, const struct batch *in, uint32_t row) {
+    op->packed.len = 0;
+    uint32_t bytes = rowpack_put(&op->pack, in->cols, row, &op->packed);
+    uint64_t handle = heap_alloc(&op->heap, bytes);
+    if (handle) memcpy(heap_ptr(&op->heap, handle), op->packed.data, bytes);
+    return handle;
+}
+
 static bool keep(struct last_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t row, uint32_t id,
                  int64_t t) {
     struct last *l = last_at(op, id);
@@ -85,11 +97,8 @@ static bool keep(struct last_op *op, struct op_ctx *ctx, const struct batch *in,
     }
     l->used_us = now;
     if (l->row && t < l->t) return true;
-    op->packed.len = 0;
-    uint32_t bytes = rowpack_put(&op->pack, in->cols, row, &op->packed);
-    uint64_t handle = heap_alloc(&op->heap, bytes);
+    uint64_t handle = store_row(op, in, row);
     if (!handle) return false;
-    memcpy(heap_ptr(&op->heap, handle), op->packed.data, bytes);
     if (l->row != l->old) free_row(op, l->row);
     l->row = handle;
     l->t = t;
@@ -128,13 +137,71 @@ static enum op_result give_changes(struct last_op *op, struct op_ctx *ctx, struc
     return op->next < op->ntouched ? OP_MORE : OP_DONE;
 }
 
+/* ---- each change ---- */
+
+static void free_replaced(struct last_op *op) {
+    for (uint32_t i = 0; i < op->nreplaced; i++) free_row(op, op->replaced[i]);
+    op->nreplaced = 0;
+}
+
+/* The row at position `next` of the batch against the one kept: *fresh is what is kept if it wins, *old what
+ * that replaces; 0 = nothing. */
+static bool take_one(struct last_op *op, struct op_ctx *ctx, uint32_t row, int64_t t, uint64_t *old,
+                     uint64_t *fresh) {
+    struct last *l = last_at(op, op->touched[op->next]);
+    int64_t now = clock_now(op, ctx);
+    bool dead = is_dead(op, l, now);
+    *old = *fresh = 0;
+    l->used_us = now;
+    if (l->row && !dead && t < l->t) return true;
+    *fresh = store_row(op, op->in, row);
+    if (!*fresh) return false;
+    *old = dead ? 0 : l->row;
+    if (l->row) op->replaced[op->nreplaced++] = l->row;
+    l->row = *fresh;
+    l->t = t;
+    return true;
+}
+
+static enum op_result give_each(struct last_op *op, struct op_ctx *ctx, struct op_out *out) {
+    const struct vec *v =
+        op->plan->proctime ? NULL : vec_flatten(op->in->cols[op->plan->time_col], ctx->scratch);
+    uint32_t n = 0, room = ctx->batch_rows < 2 ? 2 : ctx->batch_rows;
+    const char **rows = ARENA_ARRAY(ctx->scratch, const char *, room);
+    int8_t *change = arena_alloc_raw(ctx->scratch, room);
+    int64_t *before = arena_alloc_raw(ctx->scratch, sizeof *before * room);
+    free_replaced(op);
+    for (; op->next < op->in->count && n + 2 <= room; op->next++) {
+        uint32_t row = op->in->sel ? op->in->sel[op->next] : op->next;
+        uint64_t old, fresh;
+        int64_t t = v ? ((const int64_t *)v->data)[row] : ctx->now_us;
+        if (!take_one(op, ctx, row, t, &old, &fresh)) return op_no_memory(ctx);
+        if (!fresh || (old && same_row(op, old, fresh))) continue;
+        before[n] = op_wm_before(ctx, op->in, row);
+        if (old) {
+            rows[n] = heap_ptr(&op->heap, old);
+            change[n++] = CHANGE_UPDATE_BEFORE;
+            before[n] = before[n - 1];
+        }
+        rows[n] = heap_ptr(&op->heap, fresh);
+        change[n++] = old ? CHANGE_UPDATE_AFTER : CHANGE_INSERT;
+    }
+    if (n) {
+        out->batch = rows_batch(op, ctx, rows, n);
+        out->batch->change = change;
+        out->batch->wm_before = before;
+    }
+    return op->next < op->in->count ? OP_MORE : OP_DONE;
+}
+
 static enum op_result last_push(struct op *base, struct op_ctx *ctx, unsigned port, const struct batch *in,
                                 struct op_out *out) {
     (void)port;
     struct last_op *op = (struct last_op *)base;
     const struct vec *v = op->plan->proctime ? NULL : vec_flatten(in->cols[op->plan->time_col], ctx->scratch);
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * in->count);
-    forget_old(op);
+    if (op->plan->each_change) free_replaced(op);
+    else forget_old(op);
     sweep(op, ctx);
     if (!keytable_upsert_rows(&op->table, in->cols, op->plan->keys.items, batch_sel(in), ctx->scratch, ids,
                               NULL, NULL))
@@ -142,6 +209,14 @@ static enum op_result last_push(struct op *base, struct op_ctx *ctx, unsigned po
     op->push++;
     SEL_FOREACH(batch_sel(in), k, row) {
         if (v && v->valid && !valid_bit(v->valid, row)) return op_null_time(ctx);
+    }
+    if (op->plan->each_change) {
+        memcpy(op->touched, ids, in->count * sizeof *ids);
+        op->in = in;
+        op->next = 0;
+        return give_each(op, ctx, out);
+    }
+    SEL_FOREACH(batch_sel(in), k, row) {
         if (!keep(op, ctx, in, row, ids[k], v ? ((const int64_t *)v->data)[row] : ctx->now_us))
             return op_no_memory(ctx);
     }
@@ -151,7 +226,7 @@ static enum op_result last_push(struct op *base, struct op_ctx *ctx, unsigned po
 
 static enum op_result last_resume(struct op *base, struct op_ctx *ctx, struct op_out *out) {
     struct last_op *op = (struct last_op *)base;
-    if (!op->final) return give_changes(op, ctx, out);
+    if (!op->final) return op->plan->each_change ? give_each(op, ctx, out) : give_changes(op, ctx, out);
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * ctx->batch_rows);
     uint32_t n = keytable_scan(&op->table, &op->cursor, ids, ctx->batch_rows);
     if (n == 0) return OP_DONE;
@@ -204,6 +279,7 @@ static enum status last_open(const struct plan_node *node, struct op_ctx *ctx,
     for (uint32_t i = 0; i < p->keys.count; i++) key_types[i] = types[p->keys.items[i]];
     rowpack_init(&op->pack, ctx->arena, types, node->inputs[0]->ncols);
     op->touched = ARENA_ARRAY(ctx->arena, uint32_t, BATCH_MAX_ROWS);
+    if (p->each_change) op->replaced = ARENA_ARRAY(ctx->arena, uint64_t, BATCH_MAX_ROWS);
     TRY(keytable_init(&op->table, ctx->mem, ctx->arena, key_types, p->keys.count, sizeof(struct last),
                       ctx->error));
     struct rowpack state;

@@ -8,7 +8,9 @@
  *
  * A row is late for the windows that were over before it came; it counts in those still open, and is dropped
  * and counted if there are none. HOP and CUMULATE therefore fire in the middle of a batch where the rows'
- * own watermarks say so.
+ * own watermarks say so. Where rows come from other workers nothing has fired yet that is over for a row: a
+ * slice of HOP is then named by its end plus the number of its windows that were over (windows end at whole
+ * milliseconds), and adds nothing to those.
  */
 #include "exec/agg_keyed.h"
 #include "exec/ops.h"
@@ -17,7 +19,7 @@
 #define LOCAL_BYTES_MAX (64 << 20) /* LOCAL sends everything from here on */
 
 struct slice {
-    int64_t end;   /* on the windows' clock */
+    int64_t end;   /* on the windows' clock, plus windows over */
     int64_t start; /* ATTACHED: of the window */
     struct agg_store store;
 };
@@ -49,6 +51,16 @@ struct window_op {
 
 static bool emits_partials(const struct window_op *op) {
     return op->plan->phase == AGG_LOCAL;
+}
+
+static int64_t true_end(int64_t end) {
+    return window_floor(end, WINDOW_MS, 0);
+}
+
+/* Does the slice count in the window that ends then? */
+static bool counts_in(const struct window_op *op, const struct slice *s, int64_t end) {
+    int64_t over = s->end - true_end(s->end);
+    return over == 0 || window_first_end(&op->window, true_end(s->end)) + over * op->window.slide <= end;
 }
 
 /* ---- slices ---- */
@@ -86,17 +98,30 @@ static struct slice *slice_at(struct window_op *op, struct op_ctx *ctx, int64_t 
     return &op->slices[at];
 }
 
-/* Removes the keys that only this store knows. */
+/* Ids whose key may be known by this store alone: those it has rows of, or where rows may be taken back all.
+ */
+static uint32_t next_keys(const struct window_op *op, const struct agg_store *gone, uint32_t *cursor,
+                          uint32_t *ids, uint32_t max) {
+    if (op->plan->input_retracts) return keytable_scan(&op->keyed.table, cursor, ids, max);
+    return agg_keyed_present(&op->keyed, gone, cursor, ids, max);
+}
+
+/* Removes the keys that no other store knows. */
 static void reclaim_keys(struct window_op *op, const struct agg_store *gone) {
     uint32_t cursor = 0, ids[256], n;
-    while ((n = agg_keyed_present(&op->keyed, gone, &cursor, ids, 256))) {
+    while ((n = next_keys(op, gone, &cursor, ids, 256))) {
         for (uint32_t k = 0; k < n; k++) {
             bool used = false;
             for (uint32_t s = 0; s < op->nslices && !used; s++) {
                 const struct agg_store *other = &op->slices[s].store;
-                used = other != gone && ids[k] < other->cap && agg_row_counts(other)[ids[k]] > 0;
+                used = other != gone && ids[k] < other->cap && agg_row_counts(other)[ids[k]] != 0;
             }
-            if (!used) keytable_remove(&op->keyed.table, ids[k]);
+            if (used) continue;
+            for (uint32_t s = 0; op->plan->input_retracts && s < op->nslices; s++) {
+                struct agg_store *other = &op->slices[s].store;
+                if (other != gone && ids[k] < other->cap) agg_forget(other, ids[k]);
+            }
+            keytable_remove(&op->keyed.table, ids[k]);
         }
     }
 }
@@ -108,7 +133,7 @@ static bool next_window(const struct window_op *op, int64_t *end) {
     if (op->nslices == 0) return false;
     *end = op->slices[0].end;
     if (op->window.kind == WINDOW_ATTACHED || emits_partials(op)) return true;
-    *end = window_first_end(&op->window, *end);
+    *end = window_first_end(&op->window, true_end(*end));
     while (window_fires_at(&op->window, *end) <= op->fired_us) *end = window_end_after(&op->window, *end);
     return true;
 }
@@ -122,12 +147,13 @@ static bool gather_window(struct window_op *op, struct op_ctx *ctx) {
     op->result = &op->slices[0].store;
     op->cursor = 0;
     uint32_t n = 0;
-    while (!single && n < op->nslices && op->slices[n].end <= end) n++;
+    while (!single && n < op->nslices && true_end(op->slices[n].end) <= end) n++;
     if (op->window.kind == WINDOW_TUMBLE) op->start = end - op->window.size;
-    if (n <= 1) return true;
+    if (n == 0 || (n == 1 && counts_in(op, &op->slices[0], end))) return true;
     agg_store_zero(&op->merged);
     op->result = &op->merged;
     for (uint32_t s = 0; s < n; s++) {
+        if (!counts_in(op, &op->slices[s], end)) continue;
         if (!agg_merge_store(&op->merged, &op->slices[s].store, keytable_bound(&op->keyed.table),
                              ctx->scratch))
             return false;
@@ -139,7 +165,7 @@ static bool gather_window(struct window_op *op, struct op_ctx *ctx) {
 static void retire(struct window_op *op) {
     bool single = op->window.kind == WINDOW_ATTACHED || emits_partials(op);
     while (op->nslices) {
-        int64_t last = single ? op->slices[0].end : window_last_end(&op->window, op->slices[0].end);
+        int64_t last = single ? op->slices[0].end : window_last_end(&op->window, true_end(op->slices[0].end));
         if (last > op->end) return;
         reclaim_keys(op, &op->slices[0].store);
         slice_drop(op, 0);
@@ -231,15 +257,24 @@ static const struct vec *time_column(struct window_op *op, struct op_ctx *ctx, c
 /* The watermark from which on no window waits for rows of that slice. */
 static int64_t deadline(const struct window_op *op, int64_t slice_end) {
     if (op->proctime) return TIME_MAX;
-    int64_t last = op->window.kind == WINDOW_ATTACHED ? slice_end : window_last_end(&op->window, slice_end);
+    int64_t last =
+        op->window.kind == WINDOW_ATTACHED ? slice_end : window_last_end(&op->window, true_end(slice_end));
     return window_fires_at(&op->window, last);
 }
 
-/* A row of a CUMULATE window that is late for the first windows of its slice counts as one of the first slice
- * that is not over: the windows that hold that slice are those still open for the row. */
+/* Which slice a row counts in that is late for the first windows of its own. CUMULATE: the first slice that
+ * is not over, for the windows that hold it are those still open for the row. HOP: one of the same end that
+ * knows how many windows are over (999 at most). */
 static int64_t still_open(const struct window_op *op, int64_t slice_end, int64_t wm) {
-    while (wm >= window_fires_at(&op->window, slice_end)) slice_end += op->window.slice;
-    return slice_end;
+    int64_t over = 0;
+    if (op->window.kind == WINDOW_CUMULATE) {
+        while (wm >= window_fires_at(&op->window, slice_end)) slice_end += op->window.slice;
+        return slice_end;
+    }
+    for (int64_t end = window_first_end(&op->window, slice_end);
+         over < WINDOW_MS - 1 && wm >= window_fires_at(&op->window, end); end += op->window.slide)
+        over++;
+    return slice_end + over;
 }
 
 /* Finds the slice of each row of the selection from `from` to `to`, leaving out late ones. */
@@ -254,8 +289,10 @@ static enum status place_rows(struct window_op *op, struct op_ctx *ctx, const st
     p->rows = arena_alloc_raw(ctx->scratch, sizeof *p->rows * (to - from));
     p->ends = arena_alloc_raw(ctx->scratch, sizeof *p->ends * (to - from));
     p->starts = starts ? arena_alloc_raw(ctx->scratch, sizeof *p->starts * (to - from)) : NULL;
-    int64_t low = 1, high = 0, end = 0, late_from = TIME_MAX; /* times low..high-1 are in slice `end` */
-    bool rehome = op->window.kind == WINDOW_CUMULATE && op->elsewhere && !given && !op->proctime;
+    int64_t low = 1, high = 0, end = 0; /* times low..high-1 are in slice `end` */
+    int64_t late_from = TIME_MAX, partly_from = TIME_MAX;
+    bool several = op->window.kind == WINDOW_HOP || op->window.kind == WINDOW_CUMULATE;
+    bool rehome = several && op->elsewhere && !given && !op->proctime;
     uint32_t n = 0;
     for (uint32_t k = from; k < to; k++) {
         uint32_t row = in->sel ? in->sel[k] : k;
@@ -264,6 +301,7 @@ static enum status place_rows(struct window_op *op, struct op_ctx *ctx, const st
         if (at < low || at >= high) {
             end = given ? at : window_slice_end(&op->window, window_local(&op->window, at));
             late_from = deadline(op, end);
+            if (rehome) partly_from = window_fires_at(&op->window, window_first_end(&op->window, end));
             low = given || op->window.zone ? at : end - op->window.slice;
             high = given || op->window.zone ? at + 1 : end;
         }
@@ -273,7 +311,7 @@ static enum status place_rows(struct window_op *op, struct op_ctx *ctx, const st
             continue;
         }
         p->rows[n] = row;
-        p->ends[n] = rehome ? still_open(op, end, wm) : end;
+        p->ends[n] = wm >= partly_from ? still_open(op, end, wm) : end;
         if (starts) p->starts[n] = starts[row];
         n++;
     }
@@ -412,7 +450,8 @@ static enum status window_open(const struct plan_node *node, struct op_ctx *ctx,
     op->fired_us = ctx->watermark_us;
     op->fire_until_us = TIME_MIN;
     int32_t first_state = p->phase == AGG_GLOBAL ? (int32_t)p->keys.count + 1 : -1;
-    TRY(agg_keyed_init(&op->keyed, ctx, node->inputs[0], p->keys, p->aggs, p->naggs, first_state, false, 0));
+    TRY(agg_keyed_init(&op->keyed, ctx, node->inputs[0], p->keys, p->aggs, p->naggs, first_state,
+                       p->input_retracts, 0));
     TRY(agg_store_init(&op->merged, &op->keyed.set, ctx->mem, ctx->arena, ctx->error));
     struct restoring r = {op, ctx};
     return restore ? agg_keyed_read(&op->keyed, restore, ctx, restored_store, &r) : ST_OK;

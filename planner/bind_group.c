@@ -98,6 +98,19 @@ static bool is_window_key(const struct grouping *g, uint32_t i) {
     return (int32_t)i == g->start || (int32_t)i == g->end || (int32_t)i == g->time;
 }
 
+/* A HOP whose size is no multiple of its slide: each row goes to all its windows before they are aggregated.
+ */
+static bool is_uneven(const struct window_spec *w) {
+    return w->kind == WINDOW_HOP && w->size_us % w->slide_us != 0;
+}
+
+static enum status check_window(struct binder *b, const struct ast_select *s, const struct grouping *g) {
+    if (!g->window || g->legacy.call || !is_uneven(g->window)) return ST_OK;
+    error_at(b->error, ERR_INVALID_QUERY, s->groups[0].span,
+             "to aggregate over HOP its size must be a multiple of its slide");
+    return error_hint(b->error, "the older form takes any size: GROUP BY HOP(ts, slide, size)");
+}
+
 /* ---- taking the window function away ---- */
 
 #define WINDOW_COLUMN UINT32_MAX
@@ -155,6 +168,7 @@ static bool unwind(struct binder *b, struct plan_node *n, const struct window_sp
     *out = (struct unwound){0};
     if (n->kind == PLAN_CALC) return unwind_calc(b, n, window, out);
     if (n->kind != PLAN_WINDOW_TVF || n->cols[n->ncols - 1].note->window != window) return false;
+    if (is_uneven(window)) return false;
     out->node = n->inputs[0];
     out->map = ARENA_ARRAY(b->arena, uint32_t, n->ncols + 1);
     for (uint32_t i = 0; i < n->ncols; i++) out->map[i] = i < n->ncols - 3 ? i : WINDOW_COLUMN;
@@ -354,6 +368,7 @@ enum status bind_group(struct binder *b, const struct ast_select *s, struct rel 
     TRY(bind_select_list(b, &input->scope, s, &list));
     if (s->having) TRY(bind_condition(b, &input->scope, s->having, "HAVING", &having));
     find_window(input->node, &g);
+    TRY(check_window(b, s, &g));
     g.key_out = ARENA_ARRAY(b->arena, uint32_t, g.nkeys + 1);
     struct plan_node *agg =
         g.window ? make_window_agg(b, input->node, &g) : make_group_agg(b, input->node, &g);

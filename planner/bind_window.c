@@ -74,15 +74,13 @@ static enum status bind_amount(struct binder *b, const struct ast_expr *ast, con
 }
 
 static enum status check_sizes(struct binder *b, const struct window_spec *w, struct span span) {
-    if (w->kind == WINDOW_TUMBLE) return ST_OK;
-    const char *slide = w->kind == WINDOW_HOP ? "slide" : "step";
+    if (w->kind != WINDOW_CUMULATE) return ST_OK;
     if (w->slide_us > w->size_us) {
         return error_at(b->error, ERR_INVALID_QUERY, span,
-                        "the %s of a window must not be more than its size", slide);
+                        "the step of a window must not be more than its size");
     }
     if (w->size_us % w->slide_us == 0) return ST_OK;
-    return error_at(b->error, ERR_INVALID_QUERY, span, "the size of a window must be a multiple of its %s",
-                    slide);
+    return error_at(b->error, ERR_INVALID_QUERY, span, "the size of a window must be a multiple of its step");
 }
 
 /* Checks the time column and fills the rest of the specification. */

@@ -135,6 +135,14 @@ static enum status calc_changes(struct pass_ctx *p, struct plan_node *n) {
     return ST_OK;
 }
 
+/* Windows fire between the changes of the rows below, so that those must come one by one, in batch mode too.
+ */
+static void want_each_change(struct plan_node *n) {
+    if (n->kind == PLAN_DEDUP && n->dedup.keep_last) n->dedup.each_change = true;
+    if (n->kind != PLAN_CALC && n->kind != PLAN_UNION && n->kind != PLAN_WINDOW_TVF) return;
+    for (uint32_t i = 0; i < n->ninputs; i++) want_each_change(n->inputs[i]);
+}
+
 static struct span any_span(const struct pass_ctx *p) {
     return p->nroots ? p->spans[0] : (struct span){0};
 }
@@ -159,10 +167,10 @@ static enum status node_changes(struct pass_ctx *p, struct plan_node *n) {
         n->upsert_key = first_columns(p, n->group_agg.keys.count);
         return ST_OK;
     case PLAN_DEDUP:
-        n->dedup.final_only = p->batch;
+        n->dedup.final_only = p->batch && !n->dedup.each_change;
         n->dedup.ttl_us = p->ttl_us;
         n->dedup.ttl_event_time = p->ttl_event_time;
-        if (n->dedup.keep_last && !p->batch) n->changelog = CHANGELOG_RETRACT;
+        if (n->dedup.keep_last && !n->dedup.final_only) n->changelog = CHANGELOG_RETRACT;
         n->upsert_key = n->dedup.keys;
         break;
     case PLAN_JOIN:
@@ -174,10 +182,15 @@ static enum status node_changes(struct pass_ctx *p, struct plan_node *n) {
         n->temporal_join.right_retracts = updates(n->inputs[1]);
         n->temporal_join.ttl_us = p->ttl_us;
         break;
-    case PLAN_WINDOW_AGG: window_agg_key(p, n); break;
+    case PLAN_WINDOW_AGG:
+        window_agg_key(p, n);
+        n->window_agg.input_retracts = updates(in);
+        return ST_OK;
+    case PLAN_WINDOW_TVF:
+        n->changelog = in->changelog;
+        return ST_OK;
     case PLAN_SORT: n->upsert_key = in->upsert_key; break;
     case PLAN_LIMIT:
-    case PLAN_WINDOW_TVF:
     case PLAN_LATE_FILTER: n->upsert_key = in->upsert_key; break;
     default: return ST_OK;
     }
@@ -226,7 +239,10 @@ static bool is_bounded(const struct plan_node *n) {
 
 enum status plan_changes(struct pass_ctx *p) {
     bool *before = ARENA_ARRAY(p->b->arena, bool, p->count + 1);
-    for (uint32_t i = 0; i < p->count; i++) p->nodes[i]->bounded = is_bounded(p->nodes[i]);
+    for (uint32_t i = 0; i < p->count; i++) {
+        p->nodes[i]->bounded = is_bounded(p->nodes[i]);
+        if (p->nodes[i]->kind == PLAN_WINDOW_AGG) want_each_change(p->nodes[i]->inputs[0]);
+    }
     for (uint32_t i = 0; i < p->count; i++) TRY(node_changes(p, p->nodes[i]));
     for (uint32_t i = 0; i < p->nroots; i++) TRY(check_sink(p, p->roots[i], p->spans[i]));
     for (uint32_t i = p->count; i-- > 0;) {

@@ -143,14 +143,15 @@ struct plan_window_tvf {
 };
 
 /* Output columns: keys, aggregates, then as asked window_start, window_end, window_time (always in this
- * order, each if its flag is set). Between LOCAL and GLOBAL: keys, slice end BIGINT (microseconds), then the
- * partial state columns of each aggregate (exec/agg.h, agg_partial_types). */
+ * order, each if its flag is set). Between LOCAL and GLOBAL: keys, slice BIGINT (its end in microseconds; HOP:
+ * plus how many of its windows were over for these rows), then the partial state columns of each aggregate (exec/agg.h, agg_partial_types). */
 struct plan_window_agg {
     struct window_spec window;
     struct cols keys; /* input columns (GLOBAL: 0..n-1 of the partial rows) */
     uint32_t naggs;
     struct agg_call *aggs; /* args are columns of the original input, also in GLOBAL */
     enum agg_phase phase;
+    bool input_retracts; /* input is RETRACT; then in one phase */
     bool emit_start, emit_end, emit_time;
     const struct type *start_type; /* type of window_start and window_end: TIMESTAMP(3) */
     const struct type *time_type;  /* of window_time: the time attribute's */
@@ -178,6 +179,7 @@ struct plan_dedup {
     bool proctime;
     bool keep_last;
     bool emit_before;
+    bool each_change; /* keep_last below a window: every change goes out with the watermark before its row */
     int64_t ttl_us;
     bool ttl_event_time;
     bool final_only;

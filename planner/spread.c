@@ -82,7 +82,7 @@ static void spread_window_agg(struct pass_ctx *p, struct plan_node *n) {
     if (p->parallelism <= 1) return;
     /* Partial states name their slice by its end alone, which for windows that come with the rows is not
      * enough. */
-    if (w->window.kind == WINDOW_ATTACHED || !agg_splittable(w->aggs, w->naggs, false)) {
+    if (w->window.kind == WINDOW_ATTACHED || w->input_retracts || !agg_splittable(w->aggs, w->naggs, false)) {
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, w->keys);
         n->inputs[0]->exchange.keep_time = true;
         return;
@@ -128,6 +128,7 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
     case PLAN_DEDUP:
         if (!n->dedup.proctime && !n->dedup.keep_last) drop_late(p, n, n->dedup.time_col);
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->dedup.keys);
+        if (n->inputs[0]->kind == PLAN_EXCHANGE) n->inputs[0]->exchange.keep_time = n->dedup.each_change;
         break;
     case PLAN_JOIN: spread_join(p, n); break;
     case PLAN_TEMPORAL_JOIN:

@@ -156,7 +156,7 @@ Test(op_window_agg, two_phases) {
                            PUSH(0, "13000 x 3; 2500 y 1"), PUSH(0, "21000 y 1")};
     struct harness h = HARNESS(n, steps);
     EXPECT_STR(harness_changes(&h, &a),
-               "+I[x, 10000000, 2, 5, 2]\n+I[y, 10000000, 1, 2, 1]\n+I[y, 10000000, 1, 1, 1]\n"
+               "+I[x, 10000000, 2, 5, 2]\n+I[y, 10000000, 1, 2, 1]\n+I[y, 10000001, 1, 1, 1]\n"
                "+I[x, 20000000, 2, 3, 2]\n+I[y, 30000000, 1, 1, 1]\n");
     struct plan_node *g = window(&a, "sllttt", WINDOW_HOP, 20 * S, 10 * S, calls, 2);
     g->inputs[0] = harness_node(&a, PLAN_SCAN, "sllll", NULL, NULL);
@@ -165,7 +165,7 @@ Test(op_window_agg, two_phases) {
     g->window_agg.emit_time = false;
     struct step more[] = {PUSH(0, "x 10000000 2 5 2; y 10000000 1 2 1"),
                           WM(12000),
-                          PUSH(0, "y 10000000 1 1 1"),
+                          PUSH(0, "y 10000001 1 1 1"),
                           WM(13000),
                           PUSH(0, "x 20000000 2 3 2"),
                           WM(21000),

@@ -69,7 +69,7 @@ Test(planner, windows) {
          "ERROR a window needs a time attribute, but 'id' is a plain BIGINT @ id ("},
         {"SELECT COUNT(*) FROM TABLE(HOP(TABLE e, DESCRIPTOR(ts), INTERVAL '7' SECOND, INTERVAL '1' "
          "MINUTE))" GROUP_W,
-         "ERROR the size of a window must be a multiple of its slide @ HOP(TABLE e"},
+         "ERROR to aggregate over HOP its size must be a multiple of its slide @ window_start"},
     };
     CHECK(cases);
 }

@@ -1,6 +1,4 @@
 -- HOP: every row in several windows; rows late for some windows count in those still open.
--- modes: straight, small
--- (with several workers a row that is late for some of its windows may still count in them: see exec/op_window_agg.c)
 CREATE TABLE events (id BIGINT, user_id INT, kind STRING, country STRING, secs INT, price DECIMAL(10, 2), ts TIMESTAMP(3),
   WATERMARK FOR ts AS ts - INTERVAL '30' SECOND)
 WITH ('connector' = 'filesystem', 'path' = '${DIR}/../data/events.csv', 'format' = 'csv', 'csv.null-literal' = '');
