@@ -9,7 +9,7 @@ Prints events per CPU-second (user + system of the whole process, start-up inclu
 repeats for each engine, and the ratio. --check compares the answers with DuckDB's (once, not timed).
 DuckDB comes from PyPI into a virtual environment under the data folder.
 """
-import argparse, json, os, resource, subprocess, sys, tempfile, time
+import argparse, json, os, resource, shutil, subprocess, sys, tempfile, time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -44,6 +44,7 @@ def generate(a, fmt):
     if out.exists() and any(out.iterdir()):
         return
     options = f", 'avro.codec' = '{a.codec}'" if fmt == "avro" else ""
+    shutil.rmtree(a.dir / "titles", ignore_errors=True)  # made again, or its files would be there twice
     sql = (HERE / "w/generate.sql").read_text() + f"""
 CREATE TABLE f WITH ('connector' = 'filesystem', 'path' = '{out}', 'format' = '{fmt}'{options},
   'sink.rolling-policy.file-size' = '100 gb') LIKE made (EXCLUDING OPTIONS);
@@ -75,10 +76,10 @@ def run_weir(a, fmt, n, workers):
     best = (1e9, 1e9)
     for _ in range(a.repeat):
         cmd = [a.weir, "run", str(f), *define(a, fmt), "-D", f"parallelism.default={workers}"]
-        if a.checkpoint:
-            state = tempfile.mkdtemp(dir=a.dir)
-            cmd += ["--state", state, "-D", f"execution.checkpointing.interval={a.checkpoint}"]
-        c, w, _ = cpu(cmd)
+        with tempfile.TemporaryDirectory(dir=a.dir) as state:
+            if a.checkpoint:
+                cmd += ["--state", state, "-D", f"execution.checkpointing.interval={a.checkpoint}"]
+            c, w, _ = cpu(cmd)
         best = (min(best[0], c), min(best[1], w))
     return best
 
