@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 void mem_account_init(struct mem_account *m, const char *name, struct mem_account *parent,
                       int64_t limit_bytes) {
@@ -38,21 +39,43 @@ int mem_charge(struct mem_account *m, int64_t bytes) {
     return 1;
 }
 
+/* What is large is mapped by itself: zeroed, and asked for in huge pages, of which the kernel clears as many
+ * bytes in a sixth of the time and which random access needs fewer of. */
+static void *map_large(size_t size_bytes) {
+    size_t size = (size_bytes + 4095) & ~(size_t)4095;
+    char *p = mmap(NULL, size + MEM_HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED) return NULL;
+    size_t before = -(uintptr_t)p & (MEM_HUGE_PAGE - 1);
+    if (before) munmap(p, before);
+    if (before < MEM_HUGE_PAGE) munmap(p + before + size, MEM_HUGE_PAGE - before);
+    (void)madvise(p + before, size, MADV_HUGEPAGE);
+    return p + before;
+}
+
+static void *take(size_t size_bytes) {
+    void *p = NULL;
+    if (size_bytes >= MEM_HUGE_PAGE) return map_large(size_bytes);
+    if (size_bytes < 64) return malloc(size_bytes ? size_bytes : 1);
+    return posix_memalign(&p, 64, size_bytes) == 0 ? p : NULL;
+}
+
 void *mem_alloc(struct mem_account *m, size_t size_bytes) {
     if (!mem_charge(m, (int64_t)size_bytes)) return NULL;
-    void *p = NULL;
-    if (size_bytes < 64) {
-        p = malloc(size_bytes ? size_bytes : 1);
-    } else if (posix_memalign(&p, 64, size_bytes) != 0) {
-        p = NULL;
-    }
+    void *p = take(size_bytes);
     if (!p) uncharge(m, NULL, (int64_t)size_bytes);
+    return p;
+}
+
+void *mem_alloc_zeroed(struct mem_account *m, size_t size_bytes) {
+    void *p = mem_alloc(m, size_bytes);
+    if (p && size_bytes < MEM_HUGE_PAGE) memset(p, 0, size_bytes);
     return p;
 }
 
 void mem_free(struct mem_account *m, void *p, size_t size_bytes) {
     if (!p) return;
-    free(p);
+    if (size_bytes >= MEM_HUGE_PAGE) munmap(p, (size_bytes + 4095) & ~(size_t)4095);
+    else free(p);
     uncharge(m, NULL, (int64_t)size_bytes);
 }
 

@@ -14,6 +14,8 @@
 
 #include "base/error.h"
 
+#define MEM_HUGE_PAGE ((size_t)2 << 20) /* blocks of that size and more are mapped on such a border */
+
 struct mem_account {
     const char *name;            /* operator or buffer, for the error; borrowed */
     struct mem_account *parent;  /* also charged; NULL = none */
@@ -26,6 +28,7 @@ void mem_account_init(struct mem_account *m, const char *name, struct mem_accoun
                       int64_t limit_bytes);
 /* Uninitialised, 64-byte aligned when size >= 64; NULL when a limit or the machine says no. */
 void *mem_alloc(struct mem_account *m, size_t size_bytes);
+void *mem_alloc_zeroed(struct mem_account *m, size_t size_bytes);
 /* `size_bytes` is what was asked for at allocation. NULL is fine. */
 void mem_free(struct mem_account *m, void *p, size_t size_bytes);
 void *mem_realloc(struct mem_account *m, void *p, size_t old_bytes, size_t new_bytes);

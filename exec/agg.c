@@ -67,6 +67,7 @@ enum status agg_store_init(struct agg_store *s, const struct agg_set *set, struc
                            struct arena *a, struct error *e) {
     *s = (struct agg_store){.set = set, .mem = mem};
     s->cols = ARENA_ARRAY(a, void *, set->ncols);
+    s->caps = ARENA_ARRAY(a, uint32_t, set->ncols);
     s->multisets = ARENA_ARRAY(a, struct multiset, set->nmultisets);
     heap_init(&s->strings, mem);
     for (uint32_t i = 0; i < set->ncalls; i++) {
@@ -79,8 +80,9 @@ enum status agg_store_init(struct agg_store *s, const struct agg_set *set, struc
 
 void agg_store_free(struct agg_store *s) {
     for (uint32_t c = 0; c < s->set->ncols; c++) {
-        mem_free(s->mem, s->cols[c], (size_t)s->cap * phys_bytes(s->set->phys[c]));
+        mem_free(s->mem, s->cols[c], (size_t)s->caps[c] * phys_bytes(s->set->phys[c]));
         s->cols[c] = NULL;
+        s->caps[c] = 0;
     }
     s->cap = 0;
     heap_clear(&s->strings);
@@ -92,19 +94,13 @@ bool agg_store_reserve(struct agg_store *s, uint32_t bound) {
     uint32_t cap = s->cap ? s->cap * 2 : 64;
     while (cap < bound) cap *= 2;
     for (uint32_t c = 0; c < s->set->ncols; c++) {
+        if (s->caps[c] >= cap) continue; /* grown already when another was out of memory */
         size_t width = phys_bytes(s->set->phys[c]);
-        char *data = mem_realloc(s->mem, s->cols[c], width * s->cap, width * cap);
-        if (!data) { /* columns grown already keep their size on the books */
-            for (uint32_t d = 0; d < c; d++) {
-                size_t w = phys_bytes(s->set->phys[d]);
-                void *back = mem_realloc(s->mem, s->cols[d], w * cap, w * s->cap);
-                if (back) s->cols[d] = back;
-                else (void)mem_charge(s->mem, -(int64_t)(w * (cap - s->cap)));
-            }
-            return false;
-        }
-        memset(data + width * s->cap, 0, width * (cap - s->cap));
+        char *data = mem_realloc(s->mem, s->cols[c], width * s->caps[c], width * cap);
+        if (!data) return false;
+        memset(data + width * s->caps[c], 0, width * (cap - s->caps[c]));
         s->cols[c] = data;
+        s->caps[c] = cap;
     }
     s->cap = cap;
     return true;

@@ -39,8 +39,9 @@ struct agg_set {
 struct agg_store {
     const struct agg_set *set;
     struct mem_account *mem;     /* charged for arrays, strings and multisets */
-    void **cols;                 /* by column: cap cells, zero = nothing seen */
-    uint32_t cap;                /* ids there is room for */
+    void **cols;                 /* by column: its cells, zero = nothing seen */
+    uint32_t *caps;              /* by column: cells there are */
+    uint32_t cap;                /* ids there is room for in all */
     struct heap strings;         /* long strings of MIN and MAX */
     struct multiset *multisets;
 };

@@ -11,10 +11,14 @@
 
 void heap_init(struct heap *h, struct mem_account *mem) {
     *h = (struct heap){.mem = mem};
+    slabs_init(&h->slabs, mem);
 }
 
 void heap_clear(struct heap *h) {
-    for (uint32_t p = 0; p < h->npages; p++) mem_free(h->mem, h->pages[p].bytes, h->pages[p].size);
+    for (uint32_t p = 0; p < h->npages; p++) {
+        if (h->pages[p].size != HEAP_PAGE_BYTES) mem_free(h->mem, h->pages[p].bytes, h->pages[p].size);
+    }
+    if (h->mem) slabs_free(&h->slabs);
     mem_free(h->mem, h->pages, h->cap * sizeof *h->pages);
     heap_init(h, h->mem);
 }
@@ -48,7 +52,7 @@ static uint32_t new_page(struct heap *h, uint32_t size) {
         h->pages = pages;
         h->cap = cap;
     }
-    char *bytes = mem_alloc(h->mem, size);
+    char *bytes = size == HEAP_PAGE_BYTES ? slabs_alloc(&h->slabs, size) : mem_alloc(h->mem, size);
     if (!bytes) return 0;
     if (h->free_page) h->free_page = h->pages[p].size;
     else h->npages++;
@@ -56,10 +60,15 @@ static uint32_t new_page(struct heap *h, uint32_t size) {
     return p + 1;
 }
 
+/* What a large block takes: never as much as a page of the usual size, which is told by it. */
+static uint32_t large_bytes(size_t size_bytes) {
+    return size_bytes == HEAP_PAGE_BYTES ? HEAP_PAGE_BYTES + 8 : (uint32_t)size_bytes;
+}
+
 uint64_t heap_alloc(struct heap *h, size_t size_bytes) {
     if (size_bytes >= LARGE_BYTES) {
-        if (size_bytes > UINT32_MAX) return 0;
-        return (uint64_t)new_page(h, (uint32_t)size_bytes) << 32;
+        if (size_bytes > UINT32_MAX - 8) return 0;
+        return (uint64_t)new_page(h, large_bytes(size_bytes)) << 32;
     }
     uint32_t rounded;
     unsigned c = size_class(size_bytes, &rounded);

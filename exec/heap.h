@@ -8,7 +8,7 @@
 #ifndef WEIR_EXEC_HEAP_H
 #define WEIR_EXEC_HEAP_H
 
-#include "base/mem.h"
+#include "base/slab.h"
 #include "base/status.h"
 
 #define HEAP_PAGE_BYTES 65536u
@@ -21,6 +21,7 @@ struct heap_page {
 
 struct heap {
     struct mem_account *mem;        /* charged for pages and the tables here */
+    struct slabs slabs;             /* the pages of the usual size */
     struct heap_page *pages;        /* by page number */
     uint32_t npages, cap;           /* used and allocated entries of pages */
     uint32_t free_page;             /* a page number not in use + 1, or 0: none known */

@@ -5,14 +5,12 @@
  */
 #include "exec/keytable.h"
 
-#include <sys/mman.h>
-
 #define CHUNK_BYTES 65536u
-#define PREFETCH_SLOTS 8192        /* tables this small are in the cache anyway */
+#define PREFETCH_KEYS 4096         /* smaller tables are in the cache anyway */
 #define PREFETCH_SLOT_AHEAD 24
 #define PREFETCH_ROW_AHEAD 8
-#define HUGE_BYTES ((size_t)4 << 20)
-#define HUGE_PAGE ((uintptr_t)2 << 20)
+#define SLOTS_MIN 64
+#define SLOTS_ONE_PART (1u << 18)  /* one that would be larger is divided into KEYTABLE_PARTS */
 
 enum status keytable_init(struct keytable *t, struct mem_account *mem, struct arena *a,
                           const struct type *const *types, uint32_t ncols, uint32_t payload_bytes,
@@ -22,6 +20,7 @@ enum status keytable_init(struct keytable *t, struct mem_account *mem, struct ar
     t->row_words = t->code.words + (payload_bytes + 7) / 8;
     if (t->row_words == 0) t->row_words = 1;
     while (2u << t->chunk_shift <= CHUNK_BYTES / 8 / t->row_words) t->chunk_shift++;
+    slabs_init(&t->slabs, mem);
     heap_init(&t->heap, mem);
     return ST_OK;
 }
@@ -30,52 +29,79 @@ static size_t chunk_bytes(const struct keytable *t) {
     return ((size_t)t->row_words << t->chunk_shift) * sizeof(uint64_t);
 }
 
+static size_t slot_bytes(const struct keytable_part *p) {
+    return p->slots ? ((size_t)p->mask + 1) * sizeof *p->slots : 0;
+}
+
 void keytable_clear(struct keytable *t) {
-    for (uint32_t i = 0; i < t->nchunks; i++) mem_free(t->mem, t->chunks[i], chunk_bytes(t));
+    for (uint32_t i = 0; i <= t->part_mask; i++) {
+        mem_free(t->mem, t->parts[i].slots, slot_bytes(&t->parts[i]));
+        t->parts[i] = (struct keytable_part){0};
+    }
     mem_free(t->mem, t->chunks, t->chunks_cap * sizeof *t->chunks);
-    mem_free(t->mem, t->slots, t->slot_count * sizeof *t->slots);
     mem_free(t->mem, t->live, t->live_words * sizeof *t->live);
+    slabs_free(&t->slabs);
     heap_clear(&t->heap);
     t->chunks = NULL;
-    t->slots = t->live = NULL;
+    t->live = NULL;
     t->nchunks = t->chunks_cap = t->live_words = t->next_id = t->free_id = t->null_id = t->count = 0;
-    t->slot_count = 0;
+    t->part_mask = 0;
 }
 
 void keytable_free(struct keytable *t) {
     if (t->mem) keytable_clear(t);
 }
 
-/* Large tables are hit at random: ask for large pages where the system has them. */
-static void advise_huge(void *p, size_t bytes) {
-    if (bytes < HUGE_BYTES) return;
-    uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1);
-    uintptr_t to = ((uintptr_t)p + bytes) & ~(HUGE_PAGE - 1);
-    if (to > from) (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+static inline struct keytable_part *part_of(const struct keytable *t, uint64_t hash) {
+    return (struct keytable_part *)&t->parts[(hash >> 60) & t->part_mask];
 }
 
-static void place(uint64_t *slots, uint64_t mask, uint64_t slot) {
-    uint64_t at = (slot >> 32) & mask;
-    while (slots[at]) at = (at + 1) & mask;
-    slots[at] = slot;
+static void place(struct keytable_part *p, uint64_t slot) {
+    uint64_t at = (slot >> 32) & p->mask;
+    while (p->slots[at]) at = (at + 1) & p->mask;
+    p->slots[at] = slot;
+    p->used++;
 }
 
-/* Room for `more` keys beyond those there are. */
-static bool reserve_slots(struct keytable *t, uint64_t more) {
-    uint64_t want = t->slot_count ? t->slot_count : 64;
-    while ((t->count + more) * 8 > want * 5) want *= 2;
-    if (want == t->slot_count) return true;
-    uint64_t *slots = mem_alloc(t->mem, want * sizeof *slots);
-    if (!slots) return false;
-    advise_huge(slots, want * sizeof *slots);
-    memset(slots, 0, want * sizeof *slots);
-    for (uint64_t i = 0; i < t->slot_count; i++) {
-        if (t->slots[i]) place(slots, want - 1, t->slots[i]);
+static bool make_part(struct keytable *t, struct keytable_part *p, uint32_t slots) {
+    *p = (struct keytable_part){mem_alloc_zeroed(t->mem, slots * sizeof *p->slots), slots - 1, 0};
+    return p->slots != NULL;
+}
+
+/* The only part becomes KEYTABLE_PARTS, with twice the slots altogether. */
+static bool divide(struct keytable *t) {
+    struct keytable_part parts[KEYTABLE_PARTS], *old = &t->parts[0];
+    for (uint32_t i = 0; i < KEYTABLE_PARTS; i++) {
+        if (make_part(t, &parts[i], 2 * SLOTS_ONE_PART / KEYTABLE_PARTS)) continue;
+        while (i-- > 0) mem_free(t->mem, parts[i].slots, slot_bytes(&parts[i]));
+        return false;
     }
-    mem_free(t->mem, t->slots, t->slot_count * sizeof *slots);
-    t->slots = slots;
-    t->slot_count = want;
+    for (uint64_t i = 0; i <= old->mask; i++) {
+        if (old->slots[i]) place(&parts[old->slots[i] >> 60], old->slots[i]);
+    }
+    mem_free(t->mem, old->slots, slot_bytes(old));
+    memcpy(t->parts, parts, sizeof parts);
+    t->part_mask = KEYTABLE_PARTS - 1;
     return true;
+}
+
+static bool grow_part(struct keytable *t, struct keytable_part *p) {
+    if (!t->part_mask && p->mask + 1 == SLOTS_ONE_PART) return divide(t);
+    struct keytable_part grown;
+    if (!make_part(t, &grown, p->slots ? 2 * (p->mask + 1) : SLOTS_MIN)) return false;
+    for (uint64_t i = 0; p->slots && i <= p->mask; i++) {
+        if (p->slots[i]) place(&grown, p->slots[i]);
+    }
+    mem_free(t->mem, p->slots, slot_bytes(p));
+    *p = grown;
+    return true;
+}
+
+/* Room for one more slot in the hash's part. */
+static inline bool reserve_slot(struct keytable *t, uint64_t hash) {
+    struct keytable_part *p = part_of(t, hash);
+    if (LIKELY(((uint64_t)p->used + 1) * 8 <= ((uint64_t)p->mask + 1) * 5 && p->slots)) return true;
+    return grow_part(t, p);
 }
 
 static bool grow_rows(struct keytable *t) {
@@ -96,7 +122,7 @@ static bool grow_rows(struct keytable *t) {
         t->live = live;
         t->live_words = cap;
     }
-    uint64_t *chunk = mem_alloc(t->mem, chunk_bytes(t));
+    uint64_t *chunk = slabs_alloc(&t->slabs, chunk_bytes(t));
     if (!chunk) return false;
     t->chunks[t->nchunks++] = chunk;
     return true;
@@ -126,13 +152,15 @@ static uint32_t add_row(struct keytable *t, const uint64_t *key) {
     if (t->free_id) id = t->free_id - 1;
     else if ((id >> t->chunk_shift) >= t->nchunks && !grow_rows(t)) return KEY_NONE;
     uint64_t *row = keytable_row(t, id);
-    uint64_t next_free = row[0];
-    memset(row, 0, t->row_words * sizeof *row);
-    if (key) {
-        for (uint32_t w = 0; w < t->code.words; w++) row[w] = key[w];
-        if (t->code.strings && !own_strings(t, row, key)) return KEY_NONE;
+    uint32_t next_free = t->free_id ? (uint32_t)row[0] : 0; /* a new row's memory is not read */
+    uint32_t words = key ? t->code.words : 0;
+    for (uint32_t w = 0; w < words; w++) row[w] = key[w];
+    for (uint32_t w = words; w < t->row_words; w++) row[w] = 0;
+    if (words && t->code.strings && !own_strings(t, row, key)) {
+        row[0] = next_free;
+        return KEY_NONE;
     }
-    if (t->free_id) t->free_id = (uint32_t)next_free;
+    if (t->free_id) t->free_id = next_free;
     else t->next_id++;
     t->live[id >> 6] |= (uint64_t)1 << (id & 63);
     t->count++;
@@ -163,13 +191,14 @@ static inline bool key_eq(const struct keytable *t, const uint64_t *row, const u
 }
 
 /* The slot where the key is, or the empty one where it would go. */
-static inline uint64_t probe(const struct keytable *t, uint64_t hash, const uint64_t *key, uint32_t words) {
-    uint64_t mask = t->slot_count - 1, at = (hash >> 32) & mask;
+static inline uint64_t *probe(const struct keytable *t, uint64_t hash, const uint64_t *key, uint32_t words) {
+    const struct keytable_part *p = part_of(t, hash);
+    uint64_t mask = p->mask, at = (hash >> 32) & mask;
     for (;; at = (at + 1) & mask) {
-        uint64_t slot = t->slots[at];
-        if (!slot) return at;
+        uint64_t slot = p->slots[at];
+        if (!slot) return &p->slots[at];
         if (slot >> 32 != hash >> 32) continue;
-        if (key_eq(t, keytable_row(t, (uint32_t)slot - 1), key, words)) return at;
+        if (key_eq(t, keytable_row(t, (uint32_t)slot - 1), key, words)) return &p->slots[at];
     }
 }
 
@@ -178,12 +207,16 @@ static inline uint64_t probe(const struct keytable *t, uint64_t hash, const uint
  * own gcc takes it for one without effect and leaves out the calls. */
 __attribute__((always_inline)) static inline void prefetch(const struct keytable *t,
                                                            const struct keybatch *keys, uint32_t k) {
-    if (t->slot_count < PREFETCH_SLOTS) return;
-    uint64_t mask = t->slot_count - 1;
-    if (k + PREFETCH_SLOT_AHEAD < keys->count)
-        __builtin_prefetch(&t->slots[(keys->hashes[k + PREFETCH_SLOT_AHEAD] >> 32) & mask], 1);
+    if (t->count < PREFETCH_KEYS) return;
+    if (k + PREFETCH_SLOT_AHEAD < keys->count) {
+        uint64_t hash = keys->hashes[k + PREFETCH_SLOT_AHEAD];
+        const struct keytable_part *p = part_of(t, hash);
+        if (p->slots) __builtin_prefetch(&p->slots[(hash >> 32) & p->mask], 1);
+    }
     if (k + PREFETCH_ROW_AHEAD >= keys->count) return;
-    uint64_t hash = keys->hashes[k + PREFETCH_ROW_AHEAD], slot = t->slots[(hash >> 32) & mask];
+    uint64_t hash = keys->hashes[k + PREFETCH_ROW_AHEAD];
+    const struct keytable_part *p = part_of(t, hash);
+    uint64_t slot = p->slots[(hash >> 32) & p->mask];
     if (slot && slot >> 32 == hash >> 32) __builtin_prefetch(keytable_row(t, (uint32_t)slot - 1));
 }
 
@@ -193,13 +226,25 @@ void keytable_find(const struct keytable *t, const struct keybatch *keys, uint32
         prefetch(t, keys, k);
         if (words == 0 || (keys->nulls && keys->nulls[k])) {
             ids[k] = t->null_id - 1; /* none: KEY_NONE */
-        } else if (!t->slot_count) {
+        } else if (!t->parts[0].slots) {
             ids[k] = KEY_NONE;
         } else {
-            ids[k] =
-                (uint32_t)t->slots[probe(t, keys->hashes[k], keys->words + (size_t)k * words, words)] - 1;
+            ids[k] = (uint32_t)*probe(t, keys->hashes[k], keys->words + (size_t)k * words, words) - 1;
         }
     }
+}
+
+/* The id of the key, which is new in the table, at that empty slot; KEY_NONE when out of memory. */
+static inline uint32_t insert(struct keytable *t, uint64_t hash, const uint64_t *key, uint64_t *slot) {
+    uint32_t id = add_row(t, key);
+    if (id == KEY_NONE) return id;
+    if (!key) {
+        t->null_id = id + 1;
+        return id;
+    }
+    *slot = (hash >> 32) << 32 | (id + 1);
+    part_of(t, hash)->used++;
+    return id;
 }
 
 /* The loop of keytable_upsert; `words` is constant in its two uses below. */
@@ -209,19 +254,18 @@ static inline bool upsert(struct keytable *t, const struct keybatch *keys, uint3
     for (uint32_t k = 0; k < keys->count; k++) {
         prefetch(t, keys, k);
         const uint64_t *key = keys->words + (size_t)k * words;
-        bool null = words == 0 || (keys->nulls && keys->nulls[k]);
-        uint64_t at = 0;
-        if (null) {
+        uint64_t hash = keys->hashes[k], *slot = NULL;
+        if (words == 0 || (keys->nulls && keys->nulls[k])) {
+            key = NULL;
             ids[k] = t->null_id - 1;
         } else {
-            at = probe(t, keys->hashes[k], key, words);
-            ids[k] = (uint32_t)t->slots[at] - 1;
+            if (!reserve_slot(t, hash)) return false;
+            slot = probe(t, hash, key, words);
+            ids[k] = (uint32_t)*slot - 1;
         }
-        if (LIKELY(ids[k] != KEY_NONE)) continue;
-        ids[k] = add_row(t, null ? NULL : key);
+        if (ids[k] != KEY_NONE) continue;
+        ids[k] = insert(t, hash, key, slot);
         if (ids[k] == KEY_NONE) return false;
-        if (null) t->null_id = ids[k] + 1;
-        else t->slots[at] = (keys->hashes[k] >> 32) << 32 | (ids[k] + 1);
         if (fresh) fresh[n] = k;
         n++;
     }
@@ -234,7 +278,6 @@ bool keytable_upsert(struct keytable *t, const struct keybatch *keys, uint32_t *
     uint32_t ignored;
     if (!nfresh) nfresh = &ignored;
     *nfresh = 0;
-    if (!reserve_slots(t, keys->count)) return false;
     if (t->code.words == 1) return upsert(t, keys, 1, ids, fresh, nfresh);
     return upsert(t, keys, t->code.words, ids, fresh, nfresh);
 }
@@ -254,8 +297,9 @@ void keytable_find_rows(const struct keytable *t, struct vec *const *cols, const
     keytable_find(t, &keys, ids);
 }
 
-/* The slot of a row that is in the table: its hash is made anew from the row. */
-static uint64_t slot_of(const struct keytable *t, uint32_t id) {
+/* Empties the slot of a row that is in the table (its hash is made anew from the row) and moves up those
+ * behind it that would no longer be found. */
+static void vacate(struct keytable *t, uint32_t id) {
     uint64_t key[2 * KEY_COLUMNS_MAX + 1], hash;
     memcpy(key, keytable_row(t, id), t->code.words * sizeof *key);
     for (uint32_t c = 0; t->code.strings && c < t->code.ncols; c++) {
@@ -264,28 +308,24 @@ static uint64_t slot_of(const struct keytable *t, uint32_t id) {
         if (s->len > STRVIEW_INLINE) s->ptr = heap_ptr(&t->heap, s->words[1]);
     }
     keycode_hash(&t->code, key, 1, &hash);
-    uint64_t mask = t->slot_count - 1, at = (hash >> 32) & mask;
-    while ((uint32_t)t->slots[at] != id + 1) at = (at + 1) & mask;
-    return at;
-}
-
-/* Empties a slot and moves up those behind it that would no longer be found. */
-static void vacate(struct keytable *t, uint64_t hole) {
-    uint64_t mask = t->slot_count - 1;
-    for (uint64_t at = (hole + 1) & mask; t->slots[at]; at = (at + 1) & mask) {
-        uint64_t home = (t->slots[at] >> 32) & mask;
+    struct keytable_part *p = part_of(t, hash);
+    uint64_t mask = p->mask, hole = (hash >> 32) & mask;
+    while ((uint32_t)p->slots[hole] != id + 1) hole = (hole + 1) & mask;
+    for (uint64_t at = (hole + 1) & mask; p->slots[at]; at = (at + 1) & mask) {
+        uint64_t home = (p->slots[at] >> 32) & mask;
         if (((at - home) & mask) < ((at - hole) & mask)) continue;
-        t->slots[hole] = t->slots[at];
+        p->slots[hole] = p->slots[at];
         hole = at;
     }
-    t->slots[hole] = 0;
+    p->slots[hole] = 0;
+    p->used--;
 }
 
 void keytable_remove(struct keytable *t, uint32_t id) {
     assert(keytable_has(t, id));
     uint64_t *row = keytable_row(t, id);
     if (t->null_id == id + 1) t->null_id = 0;
-    else vacate(t, slot_of(t, id));
+    else vacate(t, id);
     for (uint32_t c = 0; t->code.strings && c < t->code.ncols; c++) {
         const struct strview *s = view_at(row + t->code.at[c]);
         if (t->code.phys[c] == PHYS_STR && s->len > STRVIEW_INLINE) heap_free(&t->heap, s->words[1], s->len);

@@ -3,6 +3,7 @@
  * The keyed-state component: a table from keys to small dense row numbers ("ids"), with a payload of fixed
  * size beside each key. Keys are packed words (exec/keycode.h) without pointers, in chunks that never move;
  * long strings lie in the table's heap. Look-ups take whole batches: encode and hash, prefetch, probe.
+ * Slots are in parts by hash once there are many, and each part grows by itself, so no push waits for all.
  *
  * An id stays the same as long as its key is in the table, and is used again after keytable_remove(). Ids
  * are below keytable_bound(), so arrays of aggregates can be indexed by them. NULL is a key like others.
@@ -16,11 +17,20 @@
 
 #define KEY_NONE UINT32_MAX
 
+#define KEYTABLE_PARTS 16
+
+/* Slots of the keys whose hashes have the same upper bits. */
+struct keytable_part {
+    uint64_t *slots; /* hash tag << 32 | id + 1; 0 = empty; open addressing, linear */
+    uint32_t mask;   /* slots - 1; a power of two - 1 */
+    uint32_t used;   /* slots in use */
+};
+
 struct keytable {
     struct keycode code;
     struct mem_account *mem; /* charged for everything */
-    uint64_t *slots;         /* hash tag << 32 | id + 1; 0 = empty; open addressing, linear */
-    uint64_t slot_count;     /* a power of two, or 0 */
+    struct keytable_part parts[KEYTABLE_PARTS];
+    uint32_t part_mask;      /* parts in use - 1 */
     uint64_t **chunks;       /* rows: key words, then payload words */
     uint32_t nchunks, chunks_cap;
     uint32_t chunk_shift;    /* rows of a chunk, as a power of two */
@@ -31,6 +41,7 @@ struct keytable {
     uint32_t count;          /* keys in the table */
     uint64_t *live;          /* one bit an id: in use */
     uint32_t live_words;     /* allocated */
+    struct slabs slabs;      /* the chunks */
     struct heap heap;        /* long strings */
 };
 

@@ -47,14 +47,16 @@ struct join_op {
 static bool rows_reserve(struct join_op *op, struct op_ctx *ctx) {
     if (op->nrows < op->rows_cap) return true;
     uint32_t old = op->rows_cap, cap = old ? old * 2 : 256;
-    void *rows = mem_realloc(ctx->mem, op->rows, old * sizeof *op->rows, cap * sizeof *op->rows);
-    if (!rows) return false;
-    op->rows = rows;
-    void *next = mem_realloc(ctx->mem, op->next, old * sizeof *op->next, cap * sizeof *op->next);
-    if (!next) { /* keeps the books right: the array is larger than it will be freed as */
-        (void)mem_charge(ctx->mem, -(int64_t)((cap - old) * sizeof *op->rows));
+    void *rows = mem_alloc(ctx->mem, cap * sizeof *op->rows);
+    size_t had = old * sizeof *op->next, bytes = cap * sizeof *op->next;
+    void *next = rows ? mem_realloc(ctx->mem, op->next, had, bytes) : NULL;
+    if (!next) {
+        mem_free(ctx->mem, rows, cap * sizeof *op->rows);
         return false;
     }
+    if (old) memcpy(rows, op->rows, old * sizeof *op->rows);
+    mem_free(ctx->mem, op->rows, old * sizeof *op->rows);
+    op->rows = rows;
     op->next = next;
     op->rows_cap = cap;
     return true;

@@ -77,6 +77,31 @@ Test(keytable, int64_against_a_model) {
     end(&f);
 }
 
+/* Enough keys that the slots are divided into parts, which then grow one by one. */
+Test(keytable, many_keys) {
+    struct fixture f = {0};
+    struct batch *b = harness_batch(&f.a, "l", "0");
+    start(&f, b, 0);
+    enum { ROUNDS = 400, ROWS = 1000 };
+    int64_t keys[ROWS];
+    uint32_t ids[ROWS], n;
+    b->cols[0]->data = keys;
+    b->rows = b->count = b->cols[0]->rows = ROWS;
+    struct arena scratch = {0};
+    for (int64_t round = 0; round < 2 * ROUNDS; round++) {
+        arena_reset(&scratch);
+        for (int i = 0; i < ROWS; i++) keys[i] = (round % ROUNDS * ROWS + i) * 7919;
+        cr_assert(keytable_upsert_rows(&f.t, b->cols, NULL, batch_sel(b), &scratch, ids, NULL, &n));
+        cr_assert_eq(n, round < ROUNDS ? ROWS : 0);
+        for (int i = 0; i < ROWS; i++) cr_assert_eq(*(int64_t *)keytable_row(&f.t, ids[i]), keys[i]);
+    }
+    for (uint32_t id = 0; id < ROUNDS * ROWS; id += 2) keytable_remove(&f.t, id);
+    keytable_find_rows(&f.t, b->cols, NULL, batch_sel(b), &scratch, ids);
+    for (uint32_t i = 0; i < ROWS; i++) cr_assert_eq(ids[i] == KEY_NONE, i % 2 == 0);
+    arena_free(&scratch);
+    end(&f);
+}
+
 Test(keytable, every_type_and_nulls) {
     static const char *const rows[] = {"true 1 2 0.5 short 7 8 150 99 4; NULL 1 2 0.5 short 7 8 150 99 4;"
                                        "true 1 2 0.5 a-string-that-is-long 7 8 150 99 5;"
