@@ -355,15 +355,17 @@ void result_close(struct result_writer *w) {
     free(w);
 }
 
-static void strings_as_json(FILE *out, const struct str *headers, uint32_t ncols, const struct str *cells) {
+static void strings_as_json(FILE *out, const struct str *headers, uint32_t ncols, uint32_t booleans,
+                            const struct str *cells) {
     struct outbuf o = {0};
     outbuf_text(&o, "{\"op\":\"+I\",\"row\":{");
     for (uint32_t c = 0; c < ncols; c++) {
         if (c) outbuf_char(&o, ',');
         result_json_string(&o, headers[c]);
         outbuf_char(&o, ':');
-        if (cells[c].ptr) result_json_string(&o, cells[c]);
-        else outbuf_text(&o, "null");
+        if (!cells[c].ptr) outbuf_text(&o, "null");
+        else if (booleans >> c & 1) outbuf_text(&o, str_eq(cells[c], STR("TRUE")) ? "true" : "false");
+        else result_json_string(&o, cells[c]);
     }
     outbuf_text(&o, "}}\n");
     fwrite(o.data, 1, o.len, out);
@@ -382,9 +384,10 @@ static void strings_as_csv(FILE *out, uint32_t ncols, const struct str *cells) {
 }
 
 void result_strings(enum result_format format, FILE *out, const struct str *headers, uint32_t ncols,
-                    const struct str *cells, uint32_t nrows) {
+                    uint32_t booleans, const struct str *cells, uint32_t nrows) {
     if (format == RESULT_JSONL) {
-        for (uint32_t r = 0; r < nrows; r++) strings_as_json(out, headers, ncols, cells + (size_t)r * ncols);
+        for (uint32_t r = 0; r < nrows; r++)
+            strings_as_json(out, headers, ncols, booleans, cells + (size_t)r * ncols);
         return;
     }
     if (format == RESULT_CSV) {

@@ -270,7 +270,7 @@ static void print_text(struct session *s, struct str text) {
         return;
     }
     struct str header = STR("result");
-    result_strings(s->config.format, s->config.out, &header, 1, &text, 1);
+    result_strings(s->config.format, s->config.out, &header, 1, 0, &text, 1);
 }
 
 static enum status explain(struct session *s, struct planner_ctx *ctx, const struct ast_stmt *stmt,
@@ -296,7 +296,8 @@ static enum status show(struct session *s, struct planner_ctx *ctx, const struct
                         bool check_only) {
     struct string_table t;
     TRY(planner_show(ctx, stmt, &t));
-    if (!check_only) result_strings(s->config.format, s->config.out, t.headers, t.ncols, t.cells, t.nrows);
+    if (check_only) return ST_OK;
+    result_strings(s->config.format, s->config.out, t.headers, t.ncols, t.booleans, t.cells, t.nrows);
     return ST_OK;
 }
 

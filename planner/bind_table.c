@@ -5,6 +5,7 @@
  * sees all.
  */
 #include "planner/binder.h"
+#include "sql/parse.h"
 
 static int64_t find_column(const struct catalog_entry *entry, struct str name) {
     for (uint32_t i = 0; i < entry->ncols; i++) {
@@ -138,6 +139,30 @@ static struct ast_create_table shifted(struct binder *b, const struct ast_create
     return copy;
 }
 
+/* The table as if the columns had been written that its connector gave. */
+static enum status written_out(struct binder *b, const struct catalog_entry *entry,
+                               const struct ast_create_table **out) {
+    const struct ast_create_table *c = *out = ast_as_create_table(entry->ast);
+    if (c->column_count == entry->ncols) return ST_OK;
+    struct str text = STR("CREATE TABLE t (");
+    uint32_t given = entry->ncols - (uint32_t)c->column_count;
+    for (uint32_t i = 0; i < given; i++) {
+        text = arena_printf(b->arena, "%.*s%s`%.*s` %.*s", STR_ARG(text), i ? ", " : "",
+                            STR_ARG(entry->cols[i].name), STR_ARG(type_print(b->arena, entry->cols[i].type)));
+    }
+    struct ast_stmt *stmt;
+    size_t end;
+    TRY(sql_parse(b->arena, arena_printf(b->arena, "%.*s)", STR_ARG(text)), 0, &stmt, &end, b->error));
+    struct ast_create_table *all = ARENA_NEW(b->arena, struct ast_create_table);
+    *all = *c;
+    all->column_count = entry->ncols;
+    all->columns = ARENA_ARRAY(b->arena, struct ast_column, entry->ncols);
+    memcpy(all->columns, ast_as_create_table(stmt)->columns, given * sizeof *all->columns);
+    if (c->column_count) memcpy(all->columns + given, c->columns, c->column_count * sizeof *c->columns);
+    *out = all;
+    return ST_OK;
+}
+
 /* ---- clauses ---- */
 
 static bool is_rowtime_type(const struct type *t) {
@@ -242,7 +267,11 @@ static bool has_physical(const struct catalog_entry *entry) {
 enum status bind_create_table(struct binder *b, struct catalog_entry *entry,
                               const struct catalog_entry *like) {
     const struct ast_create_table *c = ast_as_create_table(entry->ast);
-    if (like) TRY(bind_like(b, c, ast_as_create_table(like->ast), &c));
+    if (like) {
+        const struct ast_create_table *source;
+        TRY(written_out(b, like, &source));
+        TRY(bind_like(b, c, source, &c));
+    }
     entry->ast = &c->head;
     entry->comment = c->comment.value;
     TRY(bind_options(b, &c->options, b->arena, &entry->options));
@@ -253,11 +282,11 @@ enum status bind_create_table(struct binder *b, struct catalog_entry *entry,
     TRY(bind_plain_columns(b, c, entry));
     TRY(apply_fixed_schema(b, c, entry));
     struct ast_create_table at = shifted(b, c, entry);
+    TRY(bind_primary_key(b, &c->primary_key, entry));
     TRY(bind_computed_columns(b, &at, entry));
     if (!has_physical(entry)) {
         return error_at(b->error, ERR_INVALID_QUERY, c->name.span, "the table has no physical column");
     }
-    TRY(bind_primary_key(b, &c->primary_key, entry));
     TRY(bind_watermark(b, &c->watermark, entry));
     TRY(bind_names(b, &c->partitioned_by, entry, "PARTITIONED BY", &entry->partition_by));
     TRY(check_format(b, entry, entry->format, entry->format_prefix));

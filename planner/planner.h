@@ -46,6 +46,7 @@ struct string_table {
     uint32_t ncols, nrows;
     struct str *headers; /* ncols */
     struct str *cells;   /* nrows * ncols; ptr NULL = SQL NULL */
+    uint32_t booleans;   /* bit c: the cells of column c are TRUE and FALSE, a BOOLEAN */
 };
 enum status planner_show(struct planner_ctx *ctx, const struct ast_stmt *stmt,
                          struct string_table *out) MUST_CHECK;

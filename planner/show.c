@@ -129,11 +129,21 @@ static enum status list_databases(struct planner_ctx *ctx, const struct ast_show
 
 /* ---- columns ---- */
 
+static const struct ast_expr *computed_ast(const struct catalog_entry *e, struct str name) {
+    const struct ast_create_table *c = ast_as_create_table(e->ast);
+    for (size_t i = 0; i < c->column_count; i++) {
+        if (str_eq(c->columns[i].name.text, name)) return c->columns[i].expr;
+    }
+    return NULL;
+}
+
+static struct str watermark_text(struct arena *a, const struct catalog_entry *e) {
+    return sql_print_expr_quoted(a, ast_as_create_table(e->ast)->watermark.expr);
+}
+
 static struct str extras(struct arena *a, const struct catalog_entry *e, const struct table_column *c) {
     if (c->kind == AST_COLUMN_COMPUTED) {
-        struct str *names = ARENA_ARRAY(a, struct str, e->ncols + 1);
-        for (uint32_t i = 0; i < e->ncols; i++) names[i] = e->cols[i].name;
-        return arena_printf(a, "AS %.*s", STR_ARG(expr_print(a, c->computed, names)));
+        return arena_printf(a, "AS %.*s", STR_ARG(sql_print_expr_quoted(a, computed_ast(e, c->name))));
     }
     if (c->kind != AST_COLUMN_METADATA) return (struct str){0};
     struct str from = str_eq(c->metadata_key, c->name)
@@ -160,8 +170,7 @@ static void describe(struct planner_ctx *ctx, const struct catalog_entry *e, con
     for (uint32_t i = 0; i < e->ncols; i++) comments |= e->cols[i].comment.len > 0;
     struct rows r = start(ctx, t, headers, comments ? 7 : 6);
     struct arena *a = ctx->arena;
-    struct str *names = ARENA_ARRAY(a, struct str, e->ncols + 1);
-    for (uint32_t i = 0; i < e->ncols; i++) names[i] = e->cols[i].name;
+    t->booleans = 1 << 2;
     for (uint32_t i = 0; i < e->ncols; i++) {
         const struct table_column *c = &e->cols[i];
         if (s && !wanted(s, c->name)) continue;
@@ -172,7 +181,7 @@ static void describe(struct planner_ctx *ctx, const struct catalog_entry *e, con
         }
         struct str cells[7] = {c->name, type, c->type->nullable ? STR("TRUE") : STR("FALSE"),
                                key_text(a, e, i), extras(a, e, c)};
-        if (e->watermark && (int32_t)i == e->rowtime) cells[5] = expr_print(a, e->watermark, names);
+        if (e->watermark && (int32_t)i == e->rowtime) cells[5] = watermark_text(a, e);
         if (c->comment.len) cells[6] = c->comment;
         add_row(&r, cells);
     }
@@ -199,20 +208,12 @@ static struct str name_list(struct arena *a, const struct catalog_entry *e, stru
     return s;
 }
 
-static const struct ast_expr *computed_ast(const struct catalog_entry *e, struct str name) {
-    const struct ast_create_table *c = ast_as_create_table(e->ast);
-    for (size_t i = 0; i < c->column_count; i++) {
-        if (str_eq(c->columns[i].name.text, name)) return c->columns[i].expr;
-    }
-    return NULL;
-}
-
 static struct str column_text(struct arena *a, const struct catalog_entry *e, const struct table_column *c) {
     struct str s = arena_printf(a, "  `%.*s` ", STR_ARG(c->name));
+    struct str more = extras(a, e, c);
     if (c->kind == AST_COLUMN_COMPUTED) {
-        s = arena_printf(a, "%.*sAS %.*s", STR_ARG(s), STR_ARG(sql_print_expr(a, computed_ast(e, c->name))));
+        s = arena_printf(a, "%.*s%.*s", STR_ARG(s), STR_ARG(more));
     } else {
-        struct str more = extras(a, e, c);
         s = arena_printf(a, "%.*s%.*s%s%.*s", STR_ARG(s), STR_ARG(type_print(a, c->type)),
                          more.len ? " " : "", STR_ARG(more));
     }
@@ -227,10 +228,9 @@ static struct str create_table_text(struct arena *a, const struct catalog_entry 
         s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i ? ",\n" : "",
                          STR_ARG(column_text(a, e, &e->cols[i])));
     }
-    const struct ast_create_table *c = ast_as_create_table(e->ast);
     if (e->watermark) {
         s = arena_printf(a, "%.*s,\n  WATERMARK FOR `%.*s` AS %.*s", STR_ARG(s),
-                         STR_ARG(e->cols[e->rowtime].name), STR_ARG(sql_print_expr(a, c->watermark.expr)));
+                         STR_ARG(e->cols[e->rowtime].name), STR_ARG(watermark_text(a, e)));
     }
     if (e->primary_key.count) {
         struct str keys = name_list(a, e, e->primary_key);

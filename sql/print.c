@@ -96,6 +96,14 @@ void print_name(struct printer *o, const struct ast_name *n) {
     }
 }
 
+void print_column_ref(struct printer *o, const struct ast_name *n) {
+    for (size_t i = 0; i < n->count; i++) {
+        if (i) print_raw(o, ".");
+        if (o->quote) print_quoted(o, n->parts[i].text, '`');
+        else print_ident(o, n->parts[i].text);
+    }
+}
+
 void print_options(struct printer *o, const struct ast_options *l) {
     print_raw(o, "(");
     for (size_t i = 0; i < l->count; i++) {
@@ -121,6 +129,12 @@ struct str sql_print_query(struct arena *a, const struct ast_query *query) {
 
 struct str sql_print_expr(struct arena *a, const struct ast_expr *expr) {
     struct printer o = {.arena = a};
+    print_expr(&o, expr);
+    return finish(&o);
+}
+
+struct str sql_print_expr_quoted(struct arena *a, const struct ast_expr *expr) {
+    struct printer o = {.arena = a, .quote = true};
     print_expr(&o, expr);
     return finish(&o);
 }

@@ -14,6 +14,8 @@
 struct str sql_print_stmt(struct arena *a, const struct ast_stmt *stmt);
 struct str sql_print_query(struct arena *a, const struct ast_query *query);
 struct str sql_print_expr(struct arena *a, const struct ast_expr *expr);
+/* The same with all column names between back-ticks, as DESCRIBE shows it. */
+struct str sql_print_expr_quoted(struct arena *a, const struct ast_expr *expr);
 /* A name with back-ticks where it is a reserved word or has other characters than a plain name. */
 struct str sql_print_ident(struct arena *a, struct str name);
 

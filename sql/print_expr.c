@@ -296,7 +296,7 @@ static void print_bare(struct printer *o, const struct ast_expr *e) {
     switch (e->kind) {
     case AST_LITERAL: print_literal(o, ast_as_literal(e)); break;
     case AST_INTERVAL: print_interval(o, ast_as_interval(e)); break;
-    case AST_COLUMN_REF: print_name(o, &ast_as_column_ref(e)->name); break;
+    case AST_COLUMN_REF: print_column_ref(o, &ast_as_column_ref(e)->name); break;
     case AST_STAR: print_star(o, ast_as_star(e)); break;
     case AST_FIELD: print_field(o, ast_as_field(e)); break;
     case AST_INDEX: print_index(o, ast_as_index(e)); break;

@@ -15,6 +15,7 @@ struct printer {
     char *text;          /* bytes so far, NUL behind them */
     size_t len;          /* their number */
     size_t room;         /* bytes at text */
+    bool quote;          /* column names always between back-ticks */
 };
 
 /* ---- print.c ---- */
@@ -27,6 +28,8 @@ void print_string(struct printer *o, struct str s);
 void print_ident(struct printer *o, struct str name);
 void print_idents(struct printer *o, const struct ast_idents *l);
 void print_name(struct printer *o, const struct ast_name *n);
+/* The same of a column, as struct printer says. */
+void print_column_ref(struct printer *o, const struct ast_name *n);
 void print_options(struct printer *o, const struct ast_options *l);
 /* ", " before all but the first. */
 void print_comma(struct printer *o, size_t i);
