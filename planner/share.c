@@ -55,48 +55,90 @@ static bool same_node(const struct plan_node *a, const struct plan_node *b) {
     return true;
 }
 
-/* The node that takes each node's rows, by id; the plan is a tree still. */
-static const struct plan_node **takers(struct pass_ctx *p) {
-    const struct plan_node **taker = ARENA_ARRAY(p->b->arena, const struct plan_node *, p->count + 1);
-    for (uint32_t i = 0; i < p->count; i++) {
-        for (uint32_t k = 0; k < p->nodes[i]->ninputs; k++) taker[p->nodes[i]->inputs[k]->id] = p->nodes[i];
+/* ---- who waits for whom ---- */
+
+/* A join that reads one side first holds back the inputs of the other side until that has ended. An input in
+ * such a circle would wait for itself: then it is read once for each place. */
+struct waiting {
+    struct pass_ctx *p;
+    struct plan_node *const *same; /* what nodes so far have become */
+    const struct plan_node *n, *first; /* what if n became first? */
+    uint32_t *leaf;                    /* by node: its number among the leaves */
+    uint32_t nleaves;
+    bool *edges; /* [a * nleaves + b]: leaf b waits for leaf a */
+};
+
+static bool ends(const struct plan_node *n) {
+    if (n->kind == PLAN_SCAN) return n->scan.bounded;
+    for (uint32_t i = 0; i < n->ninputs; i++) {
+        if (!ends(n->inputs[i])) return false;
     }
-    return taker;
+    return true;
 }
 
-static bool is_below(const struct plan_node *const *taker, const struct plan_node *n,
-                     const struct plan_node *top) {
-    while (n && n != top) n = taker[n->id];
-    return n != NULL;
+/* Marks the leaves below, as they would be. */
+static void mark_leaves(const struct waiting *w, const struct plan_node *n, bool *set) {
+    if (n->ninputs == 0) {
+        if (n == w->n) n = w->first;
+        else if (n->id < w->n->id) n = w->same[n->id];
+        set[w->leaf[n->id]] = true;
+    }
+    for (uint32_t i = 0; i < n->ninputs; i++) mark_leaves(w, n->inputs[i], set);
 }
 
-/* Are a and b on two sides of a join? It may read one side first, which a node common to both could not
- * serve. */
-static bool two_sides(const struct plan_node *const *taker, const struct plan_node *a,
-                      const struct plan_node *b) {
-    for (const struct plan_node *t = taker[a->id]; t; t = taker[t->id]) {
-        if (is_below(taker, b, t)) return t->kind == PLAN_JOIN || t->kind == PLAN_TEMPORAL_JOIN;
+/* The side a join may read first, or -1. */
+static int first_side(const struct plan_node *n) {
+    if (n->kind != PLAN_JOIN && n->kind != PLAN_TEMPORAL_JOIN) return -1;
+    if (ends(n->inputs[1])) return 1;
+    return n->kind == PLAN_JOIN && n->join.type == JOIN_INNER && ends(n->inputs[0]) ? 0 : -1;
+}
+
+/* The leaves below both sides of a join: one waits for the other. */
+static void add_edges(struct waiting *w, const struct plan_node *join, int side) {
+    bool *before = ARENA_ARRAY(w->p->b->arena, bool, w->nleaves);
+    bool *after = ARENA_ARRAY(w->p->b->arena, bool, w->nleaves);
+    mark_leaves(w, join->inputs[side], before);
+    mark_leaves(w, join->inputs[1 - side], after);
+    for (uint32_t a = 0; a < w->nleaves; a++) {
+        for (uint32_t b = 0; before[a] && b < w->nleaves; b++) w->edges[a * w->nleaves + b] |= after[b];
+    }
+}
+
+/* Can `to` be reached from `from` along edges? */
+static bool reaches(const struct waiting *w, uint32_t from, uint32_t to, bool *seen) {
+    const bool *row = w->edges + from * w->nleaves;
+    if (row[to]) return true;
+    seen[from] = true;
+    for (uint32_t b = 0; b < w->nleaves; b++) {
+        if (row[b] && !seen[b] && reaches(w, b, to, seen)) return true;
     }
     return false;
 }
 
-/* May n become one with `first` and all that did so before? Asked for inputs that end; what is above follows.
- */
-static bool may_join_in(struct pass_ctx *p, const struct plan_node *const *taker,
-                        struct plan_node *const *same, const struct plan_node *n,
+/* May n become one with `first`? Asked for inputs that end; what is above follows. */
+static bool may_join_in(struct pass_ctx *p, struct plan_node *const *same, const struct plan_node *n,
                         const struct plan_node *first) {
     if (n->ninputs || (n->kind == PLAN_SCAN && !n->scan.bounded)) return true;
-    for (uint32_t i = 0; i < n->id; i++) {
-        if (same[i] == first && two_sides(taker, n, p->nodes[i])) return false;
+    struct waiting w = {.p = p, .same = same, .n = n, .first = first};
+    w.leaf = ARENA_ARRAY(p->b->arena, uint32_t, p->count);
+    bool any = false;
+    for (uint32_t i = 0; i < p->count; i++) {
+        if (p->nodes[i]->ninputs == 0) w.leaf[i] = w.nleaves++;
+        any |= first_side(p->nodes[i]) >= 0;
     }
-    return true;
+    if (!any) return true;
+    w.edges = ARENA_ARRAY(p->b->arena, bool, (size_t)w.nleaves * w.nleaves);
+    for (uint32_t i = 0; i < p->count; i++) {
+        int side = first_side(p->nodes[i]);
+        if (side >= 0) add_edges(&w, p->nodes[i], side);
+    }
+    return !reaches(&w, w.leaf[first->id], w.leaf[first->id], ARENA_ARRAY(p->b->arena, bool, w.nleaves));
 }
 
 void plan_share(struct pass_ctx *p) {
     plan_collect(p);
     struct plan_node **same = ARENA_ARRAY(p->b->arena, struct plan_node *, p->count + 1);
     struct str *texts = ARENA_ARRAY(p->b->arena, struct str, p->count + 1);
-    const struct plan_node **taker = takers(p);
     for (uint32_t i = 0; i < p->count; i++) {
         struct plan_node *n = p->nodes[i];
         for (uint32_t j = 0; j < n->ninputs; j++) n->inputs[j] = same[n->inputs[j]->id];
@@ -105,7 +147,7 @@ void plan_share(struct pass_ctx *p) {
         if (n->kind == PLAN_SINK || plan_is_random(n)) continue;
         for (uint32_t j = 0; j < i; j++) {
             if (same[j] != p->nodes[j] || !str_eq(texts[i], texts[j]) || !same_node(n, p->nodes[j])) continue;
-            if (!may_join_in(p, taker, same, n, p->nodes[j])) continue;
+            if (!may_join_in(p, same, n, p->nodes[j])) continue;
             same[i] = p->nodes[j];
             break;
         }
