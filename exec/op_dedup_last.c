@@ -7,6 +7,7 @@
 #include "exec/keyed.h"
 #include "exec/keytable.h"
 #include "exec/ops.h"
+#include "exec/ttl.h"
 
 /* Beside each key. */
 struct last {
@@ -42,19 +43,13 @@ static void free_row(struct last_op *op, uint64_t row) {
     if (row) heap_free(&op->heap, row, rowpack_bytes(heap_ptr(&op->heap, row)));
 }
 
-static int64_t clock_now(const struct last_op *op, const struct op_ctx *ctx) {
-    return op->plan->ttl_event_time ? ctx->watermark_us : ctx->now_us;
-}
-
 static bool is_dead(const struct last_op *op, const struct last *l, int64_t now) {
-    return op->plan->ttl_us > 0 && now != TIME_MIN && l->used_us != TIME_MIN &&
-           l->used_us <= now - op->plan->ttl_us;
+    return ttl_expired(op->plan->ttl_us, l->used_us, now);
 }
 
 static void sweep(struct last_op *op, struct op_ctx *ctx) {
-    int64_t now = clock_now(op, ctx), ttl = op->plan->ttl_us;
-    if (ttl <= 0 || now == TIME_MIN || (op->swept_us != TIME_MIN && now < op->swept_us + ttl / 2)) return;
-    op->swept_us = now;
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
+    if (!ttl_sweep_due(op->plan->ttl_us, now, &op->swept_us)) return;
     uint32_t cursor = 0, id;
     while (keytable_scan(&op->table, &cursor, &id, 1)) {
         if (!is_dead(op, last_at(op, id), now)) continue;
@@ -85,7 +80,7 @@ static uint64_t store_row(struct last_op *op, const struct batch *in, uint32_t r
 static bool keep(struct last_op *op, struct op_ctx *ctx, const struct batch *in, uint32_t row, uint32_t id,
                  int64_t t) {
     struct last *l = last_at(op, id);
-    int64_t now = clock_now(op, ctx);
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
     if (l->stamp != op->push) {
         l->stamp = op->push;
         if (is_dead(op, l, now)) {
@@ -149,7 +144,7 @@ static void free_replaced(struct last_op *op) {
 static bool take_one(struct last_op *op, struct op_ctx *ctx, uint32_t row, int64_t t, uint64_t *old,
                      uint64_t *fresh) {
     struct last *l = last_at(op, op->touched[op->next]);
-    int64_t now = clock_now(op, ctx);
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
     bool dead = is_dead(op, l, now);
     *old = *fresh = 0;
     l->used_us = now;

@@ -10,6 +10,7 @@
 #include "exec/agg_keyed.h"
 #include "exec/compare.h"
 #include "exec/ops.h"
+#include "exec/ttl.h"
 
 #define LOCAL_KEYS_MAX 65536
 
@@ -35,17 +36,12 @@ struct group_op {
     uint32_t pending_at;   /* rows of it that went out */
 };
 
-static int64_t clock_of(const struct group_op *op, const struct op_ctx *ctx) {
-    return op->plan->ttl_event_time ? ctx->watermark_us : ctx->now_us;
-}
-
 static struct group *group_at(const struct group_op *op, uint32_t id) {
     return keytable_payload(&op->keyed.table, id);
 }
 
 static bool is_dead(const struct group_op *op, uint32_t id, int64_t now) {
-    int64_t used = group_at(op, id)->used_us;
-    return op->plan->ttl_us > 0 && now != TIME_MIN && used != TIME_MIN && used <= now - op->plan->ttl_us;
+    return ttl_expired(op->plan->ttl_us, group_at(op, id)->used_us, now);
 }
 
 /* ---- expiry ---- */
@@ -57,10 +53,8 @@ static void drop_values(struct group_op *op, const uint8_t *gone, uint32_t bound
 
 /* Forgets dead keys, now and then. */
 static void sweep(struct group_op *op, struct op_ctx *ctx) {
-    int64_t now = clock_of(op, ctx), ttl = op->plan->ttl_us;
-    if (ttl <= 0 || now == TIME_MIN || op->keyed.table.count == 0) return;
-    if (op->swept_us != TIME_MIN && now < op->swept_us + ttl / 2) return;
-    op->swept_us = now;
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
+    if (op->keyed.table.count == 0 || !ttl_sweep_due(op->plan->ttl_us, now, &op->swept_us)) return;
     uint32_t bound = keytable_bound(&op->keyed.table), cursor = 0, id;
     uint8_t *gone = op->keyed.set.nmultisets ? arena_alloc(ctx->scratch, bound) : NULL;
     while (keytable_scan(&op->keyed.table, &cursor, &id, 1)) {
@@ -75,7 +69,7 @@ static void sweep(struct group_op *op, struct op_ctx *ctx) {
 /* Dead keys among those just looked up start anew. */
 static void revive(struct group_op *op, struct op_ctx *ctx, const uint32_t *ids, uint32_t n) {
     if (op->plan->ttl_us <= 0) return;
-    int64_t now = clock_of(op, ctx);
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
     uint8_t *gone = NULL;
     for (uint32_t k = 0; k < n; k++) {
         struct group *g = group_at(op, ids[k]);

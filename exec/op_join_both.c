@@ -12,6 +12,7 @@
 #include "exec/keyed.h"
 #include "exec/keytable.h"
 #include "exec/ops.h"
+#include "exec/ttl.h"
 
 /* In front of each packed row in the heap. */
 struct kept {
@@ -57,21 +58,13 @@ static void row_free(struct side *s, uint64_t handle) {
     heap_free(&s->heap, handle, sizeof(struct kept) + rowpack_bytes(row_at(s, handle)));
 }
 
-static int64_t clock_now(const struct op_ctx *ctx) {
-    return ctx->now_us;
-}
-
-static bool is_dead(const struct both_op *op, const struct kept *k, int64_t now) {
-    return op->plan->ttl_us > 0 && k->used_us <= now - op->plan->ttl_us;
-}
-
 static void sweep_side(struct both_op *op, struct side *s, int64_t now) {
     uint32_t cursor = 0, id;
     while (keytable_scan(&s->table, &cursor, &id, 1)) {
         uint64_t *link = keytable_payload(&s->table, id);
         while (*link) {
             struct kept *k = kept_at(s, *link);
-            if (is_dead(op, k, now)) {
+            if (ttl_expired(op->plan->ttl_us, k->used_us, now)) {
                 uint64_t gone = *link;
                 *link = k->next;
                 row_free(s, gone);
@@ -84,19 +77,17 @@ static void sweep_side(struct both_op *op, struct side *s, int64_t now) {
 }
 
 static void sweep(struct both_op *op, const struct op_ctx *ctx) {
-    int64_t now = clock_now(ctx), ttl = op->plan->ttl_us;
-    if (ttl <= 0 || now < op->swept_us + ttl / 2) return;
-    op->swept_us = now;
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
+    if (!ttl_sweep_due(op->plan->ttl_us, now, &op->swept_us)) return;
     sweep_side(op, &op->sides[0], now);
     sweep_side(op, &op->sides[1], now);
 }
 
 /* ---- state of the pushing side ---- */
 
-static bool store_row(struct both_op *op, struct op_ctx *ctx, struct side *s, const struct batch *in,
-                      uint32_t row, const char *packed, int64_t used, int64_t pairs) {
+static bool store_row(struct op_ctx *ctx, struct side *s, const struct batch *in, uint32_t row,
+                      const char *packed, int64_t used, int64_t pairs) {
     uint32_t id, bytes = rowpack_bytes(packed);
-    (void)op;
     struct sel one = {&row, 1};
     if (!keytable_upsert_rows(&s->table, in->cols, s->keys.items, one, ctx->scratch, &id, NULL, NULL))
         return false;
@@ -157,11 +148,11 @@ static struct batch *unpack(struct both_op *op, struct op_ctx *ctx, const char *
 /* The next partners of the row under way, at most `max`, tested by the residual. */
 static enum status candidates(struct both_op *op, struct op_ctx *ctx, struct output *o, uint32_t max) {
     const struct side *other = &op->sides[!op->port];
-    int64_t now = clock_now(ctx);
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
     uint32_t n = 0;
     while (op->partner && n < max) {
         struct kept *k = kept_at(other, op->partner);
-        if (!is_dead(op, k, now)) {
+        if (!ttl_expired(op->plan->ttl_us, k->used_us, now)) {
             o->partners[n] = op->partner;
             o->tried[op->port][n] = o->mine;
             o->tried[!op->port][n] = row_at(other, op->partner);
@@ -207,7 +198,8 @@ static bool finish_row(struct both_op *op, struct op_ctx *ctx, struct output *o,
         return true;
     }
     if (op->ids[op->at - 1] == KEY_NONE - 1) return true; /* a NULL key: nothing will ever match it */
-    return store_row(op, ctx, own, op->in, row, op->packed.data, clock_now(ctx), op->pairs);
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
+    return store_row(ctx, own, op->in, row, op->packed.data, now, op->pairs);
 }
 
 static void start_row(struct both_op *op, uint32_t row) {
@@ -288,7 +280,7 @@ static enum status restore_rows(void *arg, const struct batch *b) {
         rowpack_put(&r->side->pack, b->cols, k, &op->packed);
         int64_t used = ((const int64_t *)b->cols[n]->data)[k],
                 pairs = ((const int64_t *)b->cols[n + 1]->data)[k];
-        if (!store_row(op, r->ctx, r->side, b, k, op->packed.data, used, pairs))
+        if (!store_row(r->ctx, r->side, b, k, op->packed.data, used, pairs))
             return mem_limit_error(r->ctx->mem, r->ctx->error);
     }
     return ST_OK;
@@ -316,6 +308,7 @@ static enum status both_open(const struct plan_node *node, struct op_ctx *ctx,
     struct both_op *op = ARENA_NEW(ctx->arena, struct both_op);
     *out = (struct op *)op;
     const struct plan_join *p = op->plan = &node->join;
+    op->swept_us = TIME_MIN;
     TRY(side_init(&op->sides[0], ctx, node->inputs[0], p->left_keys));
     TRY(side_init(&op->sides[1], ctx, node->inputs[1], p->right_keys));
     if (p->residual) TRY(program_compile(&p->residual, 1, ctx->arena, ctx->eval, &op->residual, ctx->error));

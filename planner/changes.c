@@ -176,11 +176,11 @@ static enum status node_changes(struct pass_ctx *p, struct plan_node *n) {
     case PLAN_JOIN:
         n->join.final_only = p->batch;
         n->join.ttl_us = p->ttl_us;
+        n->join.ttl_event_time = p->ttl_event_time;
         join_changes(n);
         return ST_OK;
     case PLAN_TEMPORAL_JOIN:
         n->temporal_join.right_retracts = updates(n->inputs[1]);
-        n->temporal_join.ttl_us = p->ttl_us;
         break;
     case PLAN_WINDOW_AGG:
         window_agg_key(p, n);

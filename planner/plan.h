@@ -195,6 +195,7 @@ struct plan_join {
     bool left_retracts, right_retracts;
     bool emit_before;
     int64_t ttl_us;
+    bool ttl_event_time;
     bool final_only;
 };
 
@@ -206,7 +207,6 @@ struct plan_temporal_join {
     uint32_t right_time; /* rowtime that starts a version */
     const struct expr *residual;
     bool right_retracts;
-    int64_t ttl_us;
 };
 
 struct plan_sort {

@@ -134,6 +134,21 @@ Test(op_join_both, rows_are_forgotten_after_their_time) {
     arena_free(&a);
 }
 
+Test(op_join_both, rows_are_forgotten_in_event_time) {
+    struct arena a = {0};
+    struct plan_node *n = join(&a, JOIN_INNER, -1);
+    n->join.ttl_us = 10000000;
+    n->join.ttl_event_time = true;
+    struct step steps[] = {WM(1000),        PUSH(0, "x 1"), WM(5000),       PUSH(0, "x 2"),
+                           TICK(100000000), WM(12000),      PUSH(1, "x 9"), WM(30000),
+                           PUSH(1, "x 8"),  PUSH(0, "x 3")};
+    struct harness h = HARNESS(n, steps);
+    EXPECT_STR(harness_changes(&h, &a), "+I[x, 2, x, 9]\n+I[x, 3, x, 8]\n");
+    h.cut_everywhere = true;
+    EXPECT_STR(harness_changes(&h, &a), "+I[x, 2, x, 9]\n+I[x, 3, x, 8]\n");
+    arena_free(&a);
+}
+
 Test(op_window_tvf, a_row_for_each_window) {
     struct arena a = {0};
     struct plan_node *n = harness_node(&a, PLAN_WINDOW_TVF, "tlttt", "tl", NULL);
