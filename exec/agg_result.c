@@ -99,8 +99,7 @@ static struct vec *tree_results(const struct agg_store *s, const struct agg_fn *
     const struct multiset *m = &s->multisets[f->multiset];
     const int64_t *roots = s->cols[f->col];
     struct keycode *code = ARENA_NEW(a, struct keycode);
-    struct error ignored = {0};
-    (void)keycode_init(code, a, f->arg_types, 1, &ignored);
+    keycode_init(code, a, f->arg_types, 1);
     const uint64_t **rows = ARENA_ARRAY(a, const uint64_t *, n);
     for (uint32_t k = 0; k < n; k++) {
         const uint64_t *words = multiset_extreme(m, roots[ids[k]], f->id == FN_MAX);

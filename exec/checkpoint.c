@@ -21,7 +21,7 @@
 #include "exec/task.h"
 
 #define SNAP_MAGIC "WEIRSNAP"
-#define SNAP_VERSION 1
+#define SNAP_VERSION 2
 #define MANIFEST_VERSION 1
 #define FILES_MAX (JOB_PARALLELISM_MAX + 1)
 

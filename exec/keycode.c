@@ -13,16 +13,12 @@ static bool is_nested(enum phys p) {
     return p == PHYS_ARRAY || p == PHYS_MAP || p == PHYS_ROW;
 }
 
-enum status keycode_init(struct keycode *c, struct arena *a, const struct type *const *types, uint32_t ncols,
-                         struct error *e) {
-    if (ncols > KEY_COLUMNS_MAX)
-        return error_set(e, ERR_LIMIT, "a key has %u columns, at most %d are possible", ncols,
-                         KEY_COLUMNS_MAX);
-    *c = (struct keycode){.ncols = ncols, .types = types, .null_word = ncols > 1};
+void keycode_init(struct keycode *c, struct arena *a, const struct type *const *types, uint32_t ncols) {
+    *c = (struct keycode){.ncols = ncols, .types = types, .null_words = ncols > 1 ? (ncols + 63) / 64 : 0};
     c->phys = ARENA_ARRAY(a, enum phys, ncols);
     c->at = ARENA_ARRAY(a, uint32_t, ncols);
     c->nested = ARENA_ARRAY(a, struct rowpack, ncols);
-    uint32_t words = c->null_word;
+    uint32_t words = c->null_words;
     for (uint32_t i = 0; i < ncols; i++) {
         enum phys p = type_phys(types[i]);
         if (is_nested(p)) {
@@ -35,7 +31,6 @@ enum status keycode_init(struct keycode *c, struct arena *a, const struct type *
         words += p == PHYS_STR || p == PHYS_I128 ? 2 : 1;
     }
     c->words = words;
-    return ST_OK;
 }
 
 /* NaN is one key; 0.0 and -0.0 are two. */
@@ -123,7 +118,7 @@ static void encode_nulls(const struct keycode *c, uint32_t col, const struct vec
         uint64_t *key = words + (size_t)k * c->words;
         key[c->at[col]] = 0;
         if (wide) key[c->at[col] + 1] = 0;
-        key[0] |= (uint64_t)1 << col;
+        key[col / 64] |= (uint64_t)1 << col % 64;
     }
 }
 
@@ -135,7 +130,7 @@ static uint64_t hash_view(uint64_t h, const uint64_t *view) {
 
 void keycode_hash(const struct keycode *c, const uint64_t *words, uint32_t n, uint64_t *hashes) {
     uint32_t stride = c->words;
-    for (uint32_t k = 0; k < n; k++) hashes[k] = c->null_word ? words[(size_t)k * stride] : 0;
+    for (uint32_t k = 0; k < n; k++) hashes[k] = c->null_words ? words[(size_t)k * stride] : 0;
     for (uint32_t i = 0; i < c->ncols; i++) {
         const uint64_t *at = words + c->at[i];
         if (c->phys[i] == PHYS_STR) {
@@ -159,34 +154,34 @@ static const uint8_t *single_nulls(const struct vec *v, struct sel sel, struct a
     return nulls;
 }
 
-void keycode_encode(const struct keycode *c, struct vec *const *cols, const uint32_t *keys, struct sel sel,
-                    struct arena *scratch, struct keybatch *out) {
-    *out = (struct keybatch){.count = sel.count};
-    out->hashes = arena_alloc_raw(scratch, sizeof(uint64_t) * sel.count);
+const uint64_t *keycode_words(const struct keycode *c, struct vec *const *cols, const uint32_t *keys,
+                              struct sel sel, struct arena *scratch, const uint8_t **nulls) {
+    *nulls = NULL;
     if (c->ncols == 1) {
         const struct vec *v = cols[keys ? keys[0] : 0];
-        out->nulls = single_nulls(v, sel, scratch);
-        if (v->phys == PHYS_I64 && v->form == VEC_FLAT && !sel.idx) {
-            out->words = v->data;
-            keycode_hash(c, out->words, sel.count, out->hashes);
-            return;
-        }
+        *nulls = single_nulls(v, sel, scratch);
+        if (v->phys == PHYS_I64 && v->form == VEC_FLAT && !sel.idx) return v->data;
     }
     size_t bytes = sizeof(uint64_t) * sel.count * c->words;
-    uint64_t *words = c->null_word ? arena_alloc(scratch, bytes) : arena_alloc_raw(scratch, bytes);
+    uint64_t *words = c->null_words ? arena_alloc(scratch, bytes) : arena_alloc_raw(scratch, bytes);
     for (uint32_t i = 0; i < c->ncols; i++) {
         struct vec *v = cols[keys ? keys[i] : i];
         if (is_nested(v->phys)) v = pack_nested(&c->nested[i], v, sel, scratch);
         encode_column(v, sel, words + c->at[i], c->words);
-        if (c->null_word && (v->valid || v->phys == PHYS_NONE)) encode_nulls(c, i, v, sel, words);
+        if (c->null_words && (v->valid || v->phys == PHYS_NONE)) encode_nulls(c, i, v, sel, words);
     }
-    if (c->ncols == 1 && out->nulls) { /* what lies under a NULL may point nowhere */
-        for (uint32_t k = 0; k < sel.count; k++) {
-            if (out->nulls[k]) memset(words + (size_t)k * c->words, 0, sizeof(uint64_t) * c->words);
-        }
+    for (uint32_t k = 0; *nulls && k < sel.count; k++) { /* what lies under a NULL may point nowhere */
+        if ((*nulls)[k]) memset(words + (size_t)k * c->words, 0, sizeof(uint64_t) * c->words);
     }
-    out->words = words;
-    keycode_hash(c, words, sel.count, out->hashes);
+    return words;
+}
+
+void keycode_encode(const struct keycode *c, struct vec *const *cols, const uint32_t *keys, struct sel sel,
+                    struct arena *scratch, struct keybatch *out) {
+    out->count = sel.count;
+    out->words = keycode_words(c, cols, keys, sel, scratch, &out->nulls);
+    out->hashes = arena_alloc_raw(scratch, sizeof(uint64_t) * sel.count);
+    keycode_hash(c, out->words, sel.count, out->hashes);
 }
 
 #define DECODE(type, wide)                                                                                   \
@@ -215,7 +210,7 @@ static void decode_column(struct vec *v, uint32_t at, const uint64_t *const *row
 }
 
 static bool decode_null(const struct keycode *c, uint32_t col, const uint64_t *row) {
-    return !row || (c->null_word && (row[0] >> col & 1));
+    return !row || (c->null_words && (row[col / 64] >> col % 64 & 1));
 }
 
 static struct vec *decode_nested(const struct keycode *c, uint32_t col, const uint64_t *const *rows,

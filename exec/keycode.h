@@ -2,8 +2,8 @@
  *
  * Keys as 8-byte words: key columns of a batch become rows of words with their hashes, and back. One word a
  * column of up to 64 bits (integers widened, floats normalised), two for strings (their view) and wide
- * decimals; nested values are packed and treated as strings. With two columns and more, word 0 has a bit for
- * each NULL; a single column's NULLs are told apart (`nulls`).
+ * decimals; nested values are packed and treated as strings. With two columns and more, the first words have a
+ * bit for each NULL; a single column's NULLs are told apart (`nulls`).
  */
 #ifndef WEIR_EXEC_KEYCODE_H
 #define WEIR_EXEC_KEYCODE_H
@@ -11,12 +11,12 @@
 #include "base/error.h"
 #include "exec/rowpack.h"
 
-#define KEY_COLUMNS_MAX 64
+#define KEY_COLUMNS_MAX 64 /* of what is hashed and compared; other rows may have more */
 
 struct keycode {
     uint32_t ncols;
     uint32_t words;                  /* of a key; 0 without columns */
-    bool null_word;                  /* word 0 is the NULL bits */
+    uint32_t null_words;             /* first words, which are NULL bits */
     bool strings;                    /* some column is a view */
     const struct type *const *types; /* of the columns */
     enum phys *phys;                 /* of the words: PHYS_STR for nested types */
@@ -32,12 +32,13 @@ struct keybatch {
     const uint8_t *nulls;  /* of a single column: 1 = NULL; NULL = none */
 };
 
-/* More than KEY_COLUMNS_MAX columns are an error. */
-enum status keycode_init(struct keycode *c, struct arena *a, const struct type *const *types, uint32_t ncols,
-                         struct error *e);
+void keycode_init(struct keycode *c, struct arena *a, const struct type *const *types, uint32_t ncols);
 /* Encodes columns cols[keys[0..ncols-1]] (keys NULL: 0..ncols-1) of the selected rows. */
 void keycode_encode(const struct keycode *c, struct vec *const *cols, const uint32_t *keys, struct sel sel,
                     struct arena *scratch, struct keybatch *out);
+/* The words alone; *nulls as in struct keybatch. */
+const uint64_t *keycode_words(const struct keycode *c, struct vec *const *cols, const uint32_t *keys,
+                              struct sel sel, struct arena *scratch, const uint8_t **nulls);
 /* Hashes of n keys whose views are complete. */
 void keycode_hash(const struct keycode *c, const uint64_t *words, uint32_t n, uint64_t *hashes);
 /* Flat column `col` of n keys, rows[k] being the words of key k (views complete); NULL = a NULL of a single

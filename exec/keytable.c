@@ -16,7 +16,10 @@ enum status keytable_init(struct keytable *t, struct mem_account *mem, struct ar
                           const struct type *const *types, uint32_t ncols, uint32_t payload_bytes,
                           struct error *e) {
     *t = (struct keytable){.mem = mem};
-    TRY(keycode_init(&t->code, a, types, ncols, e));
+    if (ncols > KEY_COLUMNS_MAX)
+        return error_set(e, ERR_LIMIT, "a key has %u columns, at most %d are possible", ncols,
+                         KEY_COLUMNS_MAX);
+    keycode_init(&t->code, a, types, ncols);
     t->row_words = t->code.words + (payload_bytes + 7) / 8;
     if (t->row_words == 0) t->row_words = 1;
     while (2u << t->chunk_shift <= CHUNK_BYTES / 8 / t->row_words) t->chunk_shift++;
@@ -178,7 +181,7 @@ static inline bool key_eq(const struct keytable *t, const uint64_t *row, const u
                           uint32_t words) {
     if (words == 1) return row[0] == key[0];
     if (!t->code.strings) return memcmp(row, key, words * sizeof *row) == 0;
-    if (t->code.null_word && row[0] != key[0]) return false;
+    if (t->code.null_words && row[0] != key[0]) return false;
     for (uint32_t c = 0; c < t->code.ncols; c++) {
         uint32_t at = t->code.at[c];
         if (t->code.phys[c] == PHYS_STR) {

@@ -17,17 +17,29 @@
 
 #define GENERATIONS_MAX 8
 
-/* Beside each key. */
+/* Beside each key, as far as it is needed: by processing time `t` alone, the clock the TTL counts from; by
+ * rowtime `at` as well, and `born_us` only when the TTL counts another clock than `t`. */
 struct seen {
     int64_t t;       /* rowtime of the first row */
+    uint64_t at;     /* where it waits (timebuf.h) while the watermark is below t; FRESH + n = in this push */
     int64_t born_us; /* clock the TTL counts from */
 };
+#define FRESH 1 /* rows that wait are at even addresses */
 
 struct generation {
     struct keytable table;
     uint32_t number;     /* rising */
     int64_t started_us;  /* clock when it was opened; TIME_MIN = not known yet */
-    int64_t last_us;     /* latest born_us */
+    int64_t last_us;     /* latest birth */
+    int64_t last_t;      /* latest time of a first row */
+};
+
+/* First rows of the push that will wait; at most one a row of the batch. */
+struct arrivals {
+    uint32_t n;
+    uint32_t *rows;     /* of the batch */
+    uint64_t *owners;   /* generation and id */
+    struct seen **seen; /* where their place is noted */
 };
 
 struct dedup_op {
@@ -35,10 +47,13 @@ struct dedup_op {
     struct generation gens[GENERATIONS_MAX]; /* the first ngens; the last is written */
     uint32_t ngens, next_number;
     const struct type **key_types;
-    struct timebuf waiting;   /* first rows whose time has not come */
-    struct rowpack row_pack;  /* of input rows */
-    struct rowpack key_pack;  /* snapshot: keys, t, born_us */
-    struct outbuf packed;     /* one row */
+    uint32_t seen_bytes;      /* of struct seen */
+    bool own_birth;           /* born_us is kept */
+    struct timebuf waiting;   /* first rows whose time has not come: the columns that are read above */
+    const struct type *const *types; /* of input rows */
+    uint32_t ncols;
+    struct rowpack key_pack;  /* snapshot: keys, t, birth */
+    struct rowpack row_pack;  /* snapshot: keys, columns kept */
     int64_t until_us;         /* watermark being emitted up to */
 };
 
@@ -46,15 +61,15 @@ static uint64_t owner_of(const struct generation *g, uint32_t id) {
     return (uint64_t)g->number << 32 | id;
 }
 
-static struct seen *seen_at(const struct generation *g, uint32_t id) {
+static inline struct seen *seen_at(const struct generation *g, uint32_t id) {
     return keytable_payload(&g->table, id);
 }
 
 static bool add_generation(struct dedup_op *op, struct op_ctx *ctx, int64_t now) {
     struct generation *g = &op->gens[op->ngens++];
-    *g = (struct generation){.number = op->next_number++, .started_us = now, .last_us = TIME_MIN};
+    *g = (struct generation){.number = op->next_number++, .started_us = now, .last_us = TIME_MIN, .last_t = TIME_MIN};
     return keytable_init(&g->table, ctx->mem, ctx->arena, op->key_types, op->plan->keys.count,
-                         sizeof(struct seen), ctx->error) == ST_OK;
+                         op->seen_bytes, ctx->error) == ST_OK;
 }
 
 static void drop_generation(struct dedup_op *op, uint32_t i) {
@@ -67,12 +82,14 @@ static int64_t clock_now(const struct dedup_op *op, const struct op_ctx *ctx) {
     return op->plan->ttl_event_time ? ctx->watermark_us : ctx->now_us;
 }
 
-/* Closes the written generation after one TTL and drops those that are dead. */
+/* Closes the written generation after one TTL and drops those that are dead and have no row that waits. */
 static bool turn_generations(struct dedup_op *op, struct op_ctx *ctx) {
     int64_t now = clock_now(op, ctx), ttl = op->plan->ttl_us;
     if (ttl <= 0 || now == TIME_MIN || now == TIME_MAX) return true;
     for (uint32_t i = 0; i + 1 < op->ngens;) {
-        if (op->gens[i].last_us <= now - ttl) drop_generation(op, i);
+        const struct generation *g = &op->gens[i];
+        bool waits = !op->plan->proctime && g->last_t > ctx->watermark_us;
+        if (g->last_us <= now - ttl && !waits) drop_generation(op, i);
         else i++;
     }
     struct generation *g = &op->gens[op->ngens - 1];
@@ -89,30 +106,47 @@ static int64_t born_of(const struct dedup_op *op, const struct op_ctx *ctx, int6
     return op->plan->proctime ? ctx->watermark_us : t;
 }
 
-static bool is_dead(const struct dedup_op *op, const struct seen *s, int64_t born) {
-    return op->plan->ttl_us > 0 && s->born_us != TIME_MIN && born >= s->born_us + op->plan->ttl_us;
+static int64_t birth_of(const struct dedup_op *op, const struct seen *s) {
+    return op->own_birth ? s->born_us : op->plan->ttl_us > 0 ? s->t : TIME_MIN;
 }
 
-static bool wait_row(struct dedup_op *op, const struct batch *in, uint32_t row, int64_t t, uint64_t owner) {
-    op->packed.len = 0;
-    rowpack_put(&op->row_pack, in->cols, row, &op->packed);
-    return timebuf_add(&op->waiting, t, owner, op->packed.data);
+static bool is_dead(const struct dedup_op *op, const struct seen *s, int64_t born) {
+    if (op->plan->ttl_us <= 0) return false;
+    int64_t birth = birth_of(op, s);
+    return birth != TIME_MIN && born >= birth + op->plan->ttl_us;
+}
+
+/* A row that comes as the first of its key, or before it, will wait. One of this push that has waited for the
+ * same key before it gives up its place. */
+static void arrive(struct arrivals *a, struct seen *s, uint32_t row, uint64_t owner) {
+    uint32_t n = s->at & FRESH ? (uint32_t)(s->at >> 1) : a->n++;
+    a->rows[n] = row;
+    a->owners[n] = owner;
+    a->seen[n] = s;
+    s->at = (uint64_t)n << 1 | FRESH;
+}
+
+static void note_seen(const struct dedup_op *op, struct generation *g, struct seen *s, int64_t t,
+                      int64_t born) {
+    s->t = op->plan->proctime ? born : t;
+    if (op->own_birth) s->born_us = born;
+    if (born > g->last_us) g->last_us = born;
+    if (t > g->last_t) g->last_t = t;
 }
 
 /* A further row of a key that lives: it counts only if it is earlier and the first still waits. */
-static bool seen_again(struct dedup_op *op, const struct batch *in, const struct generation *g, uint32_t id,
+static void seen_again(struct dedup_op *op, struct arrivals *a, const struct generation *g, uint32_t id,
                        uint32_t row, int64_t t) {
     struct seen *s = seen_at(g, id);
-    if (op->plan->proctime || t >= s->t) return true;
-    timebuf_withdraw(&op->waiting, s->t, owner_of(g, id));
+    if (op->plan->proctime || t >= s->t) return;
     s->t = t;
-    if (op->plan->ttl_event_time) s->born_us = t;
-    return wait_row(op, in, row, t, owner_of(g, id));
+    if (s->at && !(s->at & FRESH)) timebuf_withdraw(&op->waiting, (uint64_t *)(uintptr_t)s->at);
+    arrive(a, s, row, owner_of(g, id));
 }
 
 /* Rows whose key lives in an older generation are dealt with; those left over are noted in `rows`. */
-static bool look_back(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in, const int64_t *t,
-                      uint32_t *rows, uint32_t *n) {
+static void look_back(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in, const int64_t *t,
+                      uint32_t *rows, uint32_t *n, struct arrivals *a) {
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * in->count);
     for (uint32_t g = 0; g + 1 < op->ngens && *n; g++) {
         const struct generation *gen = &op->gens[g];
@@ -124,16 +158,15 @@ static bool look_back(struct dedup_op *op, struct op_ctx *ctx, const struct batc
             int64_t time = t ? t[row] : ctx->now_us;
             if (ids[k] == KEY_NONE || is_dead(op, seen_at(gen, ids[k]), born_of(op, ctx, time)))
                 rows[left++] = row;
-            else if (!seen_again(op, in, gen, ids[k], row, time)) return false;
+            else seen_again(op, a, gen, ids[k], row, time);
         }
         *n = left;
     }
-    return true;
 }
 
 /* The rows are looked up in the written generation; `first` gets those that are the first of their key. */
 static bool look_up(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in, const int64_t *t,
-                    struct sel sel, uint32_t *first, uint32_t *nfirst) {
+                    struct sel sel, struct arrivals *a, uint32_t *first, uint32_t *nfirst) {
     struct generation *g = &op->gens[op->ngens - 1];
     uint32_t *ids = arena_alloc_raw(ctx->scratch, sizeof *ids * sel.count), nfresh, next = 0, n = 0;
     uint32_t *fresh = arena_alloc_raw(ctx->scratch, sizeof *fresh * sel.count);
@@ -146,15 +179,25 @@ static bool look_up(struct dedup_op *op, struct op_ctx *ctx, const struct batch 
         if (next < nfresh && fresh[next] == k) {
             next++;
         } else if (!is_dead(op, s, born)) {
-            if (!seen_again(op, in, g, ids[k], row, time)) return false;
+            seen_again(op, a, g, ids[k], row, time);
             continue;
+        } else if (!op->plan->proctime) {
+            s->at = 0; /* what waits for the dead key goes its own way */
         }
-        *s = (struct seen){time, born};
-        if (born > g->last_us) g->last_us = born;
+        note_seen(op, g, s, time, born);
         first[n++] = row;
-        if (!op->plan->proctime && !wait_row(op, in, row, time, owner_of(g, ids[k]))) return false;
+        if (!op->plan->proctime) arrive(a, s, row, owner_of(g, ids[k]));
     }
     *nfirst = n;
+    return true;
+}
+
+static bool add_arrivals(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in,
+                         const struct arrivals *a) {
+    uint64_t **at = arena_alloc_raw(ctx->scratch, sizeof *at * a->n);
+    struct sel sel = {a->rows, a->n};
+    if (!timebuf_add(&op->waiting, in->cols, sel, a->owners, at, ctx->scratch)) return false;
+    for (uint32_t k = 0; k < a->n; k++) a->seen[k]->at = (uintptr_t)at[k];
     return true;
 }
 
@@ -184,10 +227,14 @@ static enum op_result dedup_push(struct op *base, struct op_ctx *ctx, unsigned p
     const int64_t *t = v ? v->data : NULL;
     uint32_t *rows = arena_alloc_raw(ctx->scratch, sizeof *rows * in->count);
     uint32_t *first = arena_alloc_raw(ctx->scratch, sizeof *first * in->count), nfirst;
+    struct arrivals a = {0, arena_alloc_raw(ctx->scratch, sizeof *a.rows * in->count),
+                         arena_alloc_raw(ctx->scratch, sizeof *a.owners * in->count),
+                         arena_alloc_raw(ctx->scratch, sizeof *a.seen * in->count)};
     uint32_t n = rows_on_time(op, ctx, in, v, rows);
-    if (!look_back(op, ctx, in, t, rows, &n)) return op_no_memory(ctx);
+    look_back(op, ctx, in, t, rows, &n, &a);
     struct sel sel = {n == in->rows ? NULL : rows, n};
-    if (!look_up(op, ctx, in, t, sel, first, &nfirst)) return op_no_memory(ctx);
+    if (!look_up(op, ctx, in, t, sel, &a, first, &nfirst)) return op_no_memory(ctx);
+    if (a.n && !add_arrivals(op, ctx, in, &a)) return op_no_memory(ctx);
     ctx->stats->state_rows = op->gens[op->ngens - 1].table.count;
     if (op->plan->proctime && nfirst) out->batch = batch_select(ctx->scratch, in, first, nfirst);
     return OP_DONE;
@@ -195,14 +242,17 @@ static enum op_result dedup_push(struct op *base, struct op_ctx *ctx, unsigned p
 
 static enum op_result dedup_resume(struct op *base, struct op_ctx *ctx, struct op_out *out) {
     struct dedup_op *op = (struct dedup_op *)base;
-    const char **rows = ARENA_ARRAY(ctx->scratch, const char *, ctx->batch_rows);
+    const uint64_t **rows = arena_alloc_raw(ctx->scratch, sizeof *rows * ctx->batch_rows);
     uint32_t n = timebuf_take(&op->waiting, op->until_us, ctx->batch_rows, rows);
     if (n == 0) return OP_DONE;
-    struct batch *b = batch_new(ctx->scratch, op->row_pack.ncols);
+    struct batch *b = batch_new(ctx->scratch, op->ncols);
     b->rows = b->count = n;
-    rowpack_get(&op->row_pack, rows, n, ctx->scratch, b->cols);
+    timebuf_columns(&op->waiting, rows, n, ctx->scratch, b->cols);
+    for (uint32_t c = 0; c < op->ncols; c++) {
+        if (!b->cols[c]) b->cols[c] = vec_all_null(ctx->scratch, op->types[c], n); /* nobody reads it */
+    }
     out->batch = b;
-    return OP_MORE;
+    return n < ctx->batch_rows ? OP_DONE : OP_MORE;
 }
 
 static enum op_result dedup_watermark(struct op *base, struct op_ctx *ctx, int64_t t, struct op_out *out) {
@@ -218,13 +268,15 @@ static enum status restore_keys(void *arg, const struct batch *b) {
     struct dedup_op *op = (struct dedup_op *)r->op;
     struct generation *g = &op->gens[op->ngens - 1];
     uint32_t *ids = arena_alloc_raw(r->ctx->scratch, sizeof *ids * b->rows), n = op->plan->keys.count;
-    if (!keytable_upsert_rows(&g->table, b->cols, NULL, batch_sel(b), r->ctx->scratch, ids, NULL, NULL))
+    uint32_t *fresh = arena_alloc_raw(r->ctx->scratch, sizeof *fresh * b->rows), nfresh, next = 0;
+    if (!keytable_upsert_rows(&g->table, b->cols, NULL, batch_sel(b), r->ctx->scratch, ids, fresh, &nfresh))
         return mem_limit_error(r->ctx->mem, r->ctx->error);
+    const int64_t *t = b->cols[n]->data, *born = b->cols[n + 1]->data;
     for (uint32_t k = 0; k < b->rows; k++) {
-        struct seen s = {((const int64_t *)b->cols[n]->data)[k], ((const int64_t *)b->cols[n + 1]->data)[k]};
-        struct seen *old = seen_at(g, ids[k]);
-        if (old->born_us <= s.born_us || old->t == 0) *old = s;
-        if (s.born_us > g->last_us) g->last_us = s.born_us;
+        struct seen *s = seen_at(g, ids[k]);
+        bool is_fresh = next < nfresh && fresh[next] == k;
+        next += is_fresh;
+        if (is_fresh || birth_of(op, s) <= born[k]) note_seen(op, g, s, t[k], born[k]);
     }
     return ST_OK;
 }
@@ -232,15 +284,37 @@ static enum status restore_keys(void *arg, const struct batch *b) {
 static enum status restore_rows(void *arg, const struct batch *b) {
     struct op_restore *r = arg;
     struct dedup_op *op = (struct dedup_op *)r->op;
-    struct generation *g = &op->gens[op->ngens - 1];
-    uint32_t *ids = arena_alloc_raw(r->ctx->scratch, sizeof *ids * b->rows);
-    keytable_find_rows(&g->table, b->cols, op->plan->keys.items, batch_sel(b), r->ctx->scratch, ids);
-    const int64_t *t = b->cols[op->plan->time_col]->data;
+    const struct generation *g = &op->gens[op->ngens - 1];
+    struct arena *a = r->ctx->scratch;
+    uint32_t *ids = arena_alloc_raw(a, sizeof *ids * b->rows), nkeys = op->plan->keys.count;
+    uint64_t *owners = arena_alloc_raw(a, sizeof *owners * b->rows);
+    uint64_t **at = arena_alloc_raw(a, sizeof *at * b->rows);
+    struct vec **cols = ARENA_ARRAY(a, struct vec *, op->ncols);
+    const struct cols kept = op->waiting.cols;
+    for (uint32_t i = 0; i < kept.count; i++) cols[kept.items[i]] = b->cols[nkeys + i];
+    keytable_find_rows(&g->table, b->cols, NULL, batch_sel(b), a, ids);
     for (uint32_t k = 0; k < b->rows; k++) {
-        if (!wait_row(op, b, k, t[k], owner_of(g, ids[k])))
-            return mem_limit_error(r->ctx->mem, r->ctx->error);
+        if (ids[k] == KEY_NONE)
+            return error_set(r->ctx->error, ERR_STATE, "the state of a deduplication is broken");
+        owners[k] = owner_of(g, ids[k]);
+    }
+    if (!timebuf_add(&op->waiting, cols, batch_sel(b), owners, at, a))
+        return mem_limit_error(r->ctx->mem, r->ctx->error);
+    const int64_t *t = cols[op->plan->time_col]->data;
+    for (uint32_t k = 0; k < b->rows; k++) {
+        struct seen *s = seen_at(g, ids[k]);
+        if (s->t == t[k]) s->at = (uintptr_t)at[k];
     }
     return ST_OK;
+}
+
+/* The columns that are read above, and the time, which rows wait for. */
+static struct cols kept_columns(const struct plan_dedup *p, uint32_t ncols, struct arena *a) {
+    struct cols kept = {0, ARENA_ARRAY(a, uint32_t, ncols + 1)};
+    for (uint32_t c = 0; c < ncols; c++) {
+        if (!p->read || p->read[c] || (!p->proctime && c == p->time_col)) kept.items[kept.count++] = c;
+    }
+    return kept;
 }
 
 static enum status dedup_open(const struct plan_node *node, struct op_ctx *ctx,
@@ -248,49 +322,79 @@ static enum status dedup_open(const struct plan_node *node, struct op_ctx *ctx,
     struct dedup_op *op = ARENA_NEW(ctx->arena, struct dedup_op);
     *out = (struct op *)op;
     const struct plan_dedup *p = op->plan = &node->dedup;
+    op->ncols = node->inputs[0]->ncols;
     const struct type **types = op_types(node->inputs[0], ctx->arena);
-    op->key_types = ARENA_ARRAY(ctx->arena, const struct type *, p->keys.count + 2);
-    for (uint32_t i = 0; i < p->keys.count; i++) op->key_types[i] = types[p->keys.items[i]];
-    op->key_types[p->keys.count] = op->key_types[p->keys.count + 1] = type_simple(TYPE_BIGINT, false);
-    rowpack_init(&op->row_pack, ctx->arena, types, node->inputs[0]->ncols);
-    rowpack_init(&op->key_pack, ctx->arena, op->key_types, p->keys.count + 2);
-    timebuf_init(&op->waiting, ctx->mem);
+    op->types = types;
+    uint32_t nkeys = p->keys.count;
+    op->own_birth = !p->proctime && p->ttl_us > 0 && !p->ttl_event_time;
+    op->seen_bytes = p->proctime ? offsetof(struct seen, at)
+                     : op->own_birth ? sizeof(struct seen) : offsetof(struct seen, born_us);
+    op->key_types = ARENA_ARRAY(ctx->arena, const struct type *, nkeys + 2);
+    const struct type **row_types = ARENA_ARRAY(ctx->arena, const struct type *, nkeys + op->ncols);
+    for (uint32_t i = 0; i < nkeys; i++) op->key_types[i] = row_types[i] = types[p->keys.items[i]];
+    op->key_types[nkeys] = op->key_types[nkeys + 1] = type_simple(TYPE_BIGINT, false);
+    struct cols kept = kept_columns(p, op->ncols, ctx->arena);
+    for (uint32_t i = 0; i < kept.count; i++) row_types[nkeys + i] = types[kept.items[i]];
+    rowpack_init(&op->key_pack, ctx->arena, op->key_types, nkeys + 2);
+    rowpack_init(&op->row_pack, ctx->arena, row_types, nkeys + kept.count);
+    timebuf_init(&op->waiting, ctx->mem, ctx->arena, types, kept, p->time_col);
     if (!add_generation(op, ctx, TIME_MIN)) return ST_ERROR;
     struct op_restore r = {*out, ctx};
     TRY(keyed_read(restore, "keys", &op->key_pack, ctx, restore_keys, &r));
     return keyed_read(restore, "rows", &op->row_pack, ctx, restore_rows, &r);
 }
 
-static void write_keys(struct dedup_op *op, struct op_ctx *ctx, const struct generation *g,
+static void write_keys(struct dedup_op *op, struct cols keys, const struct generation *g, struct arena *a,
                        struct snapshot_writer *w) {
-    uint32_t ids[BATCH_MAX_ROWS], cursor = 0, m, n = op->plan->keys.count;
-    struct cols keys = {n, ARENA_ARRAY(ctx->scratch, uint32_t, n + 1)};
-    for (uint32_t i = 0; i < n; i++) keys.items[i] = i;
-    struct arena a = {0};
+    uint32_t ids[BATCH_MAX_ROWS], cursor = 0, m, n = keys.count;
     while ((m = keytable_scan(&g->table, &cursor, ids, BATCH_MAX_ROWS))) {
-        arena_reset(&a);
-        struct batch *b = batch_new_flat(&a, op->key_types, n + 2, m);
-        keytable_decode(&g->table, ids, m, &a, b->cols);
+        arena_reset(a);
+        struct batch *b = batch_new_flat(a, op->key_types, n + 2, m);
+        keytable_decode(&g->table, ids, m, a, b->cols);
         for (uint32_t k = 0; k < m; k++) {
             ((int64_t *)b->cols[n]->data)[k] = seen_at(g, ids[k])->t;
-            ((int64_t *)b->cols[n + 1]->data)[k] = seen_at(g, ids[k])->born_us;
+            ((int64_t *)b->cols[n + 1]->data)[k] = birth_of(op, seen_at(g, ids[k]));
         }
         keyed_write(w, "keys", &op->key_pack, keys, b->cols, m);
     }
-    arena_free(&a);
+}
+
+/* The rows that wait for keys of one generation. */
+static void write_rows(struct dedup_op *op, struct cols keys, const struct generation *g, struct arena *a,
+                       struct snapshot_writer *w) {
+    const uint64_t *rows[BATCH_MAX_ROWS];
+    uint32_t ids[BATCH_MAX_ROWS], m, n;
+    struct timebuf_cursor cursor = {0};
+    while ((n = timebuf_scan(&op->waiting, &cursor, BATCH_MAX_ROWS, rows))) {
+        arena_reset(a);
+        m = 0;
+        for (uint32_t k = 0; k < n; k++) {
+            uint64_t owner = timebuf_owner(&op->waiting, rows[k]);
+            if (owner >> 32 != g->number) continue;
+            rows[m] = rows[k];
+            ids[m++] = (uint32_t)owner;
+        }
+        struct vec **cols = ARENA_ARRAY(a, struct vec *, op->row_pack.ncols);
+        struct vec **kept = ARENA_ARRAY(a, struct vec *, op->ncols);
+        keytable_decode(&g->table, ids, m, a, cols);
+        timebuf_columns(&op->waiting, rows, m, a, kept);
+        for (uint32_t i = 0; i < op->waiting.cols.count; i++)
+            cols[keys.count + i] = kept[op->waiting.cols.items[i]];
+        keyed_write(w, "rows", &op->row_pack, keys, cols, m);
+    }
 }
 
 static enum status dedup_snapshot(struct op *base, struct op_ctx *ctx, struct snapshot_writer *w) {
     struct dedup_op *op = (struct dedup_op *)base;
-    for (uint32_t g = 0; g < op->ngens; g++) write_keys(op, ctx, &op->gens[g], w);
-    uint32_t bucket = 0, at = 0;
-    const char *row;
-    while ((row = timebuf_next(&op->waiting, &bucket, &at))) {
-        arena_reset(ctx->scratch);
-        struct vec **cols = ARENA_ARRAY(ctx->scratch, struct vec *, op->row_pack.ncols);
-        rowpack_get(&op->row_pack, &row, 1, ctx->scratch, cols);
-        keyed_write(w, "rows", &op->row_pack, op->plan->keys, cols, 1);
+    uint32_t n = op->plan->keys.count;
+    struct cols keys = {n, ARENA_ARRAY(ctx->scratch, uint32_t, n + 1)};
+    for (uint32_t i = 0; i < n; i++) keys.items[i] = i;
+    struct arena a = {0};
+    for (uint32_t g = 0; g < op->ngens; g++) {
+        write_keys(op, keys, &op->gens[g], &a, w);
+        write_rows(op, keys, &op->gens[g], &a, w);
     }
+    arena_free(&a);
     return ST_OK;
 }
 
@@ -299,7 +403,6 @@ static void dedup_close(struct op *base, struct op_ctx *ctx) {
     struct dedup_op *op = (struct dedup_op *)base;
     while (op->ngens) drop_generation(op, op->ngens - 1);
     timebuf_free(&op->waiting);
-    outbuf_free(&op->packed);
 }
 
 const struct op_class op_dedup_class = {

@@ -148,30 +148,25 @@ static enum op_result match(struct temporal_op *op, struct op_ctx *ctx, const st
     return OP_DONE;
 }
 
-static enum op_result wait_rows(struct temporal_op *op, struct op_ctx *ctx, const struct batch *in,
-                                const struct vec *v) {
+static enum op_result wait_rows(struct temporal_op *op, struct op_ctx *ctx, const struct batch *in) {
     if (in->change) {
         (void)error_set(ctx->error, ERR_UNSUPPORTED,
                         "a temporal join of an updating left side is not supported yet");
         return OP_FAIL;
     }
-    SEL_FOREACH(batch_sel(in), k, row) {
-        op->packed.len = 0;
-        rowpack_put(&op->left, in->cols, row, &op->packed);
-        if (!timebuf_add(&op->waiting, ((const int64_t *)v->data)[row], 0, op->packed.data))
-            return op_no_memory(ctx);
-    }
+    if (!timebuf_add(&op->waiting, in->cols, batch_sel(in), NULL, NULL, ctx->scratch))
+        return op_no_memory(ctx);
     return OP_DONE;
 }
 
 /* Gives the next waiting rows that are due. */
 static enum op_result give_due(struct temporal_op *op, struct op_ctx *ctx, struct op_out *out) {
-    const char **rows = ARENA_ARRAY(ctx->scratch, const char *, ctx->batch_rows);
+    const uint64_t **rows = arena_alloc_raw(ctx->scratch, sizeof *rows * ctx->batch_rows);
     uint32_t n = timebuf_take(&op->waiting, op->until_us, ctx->batch_rows, rows);
     if (n == 0) return OP_DONE;
     struct batch *b = batch_new(ctx->scratch, op->left.ncols);
     b->rows = b->count = n;
-    rowpack_get(&op->left, rows, n, ctx->scratch, b->cols);
+    timebuf_columns(&op->waiting, rows, n, ctx->scratch, b->cols);
     return match(op, ctx, b, out) == OP_FAIL ? OP_FAIL : OP_MORE;
 }
 
@@ -186,7 +181,7 @@ static enum op_result temporal_push(struct op *base, struct op_ctx *ctx, unsigne
     SEL_FOREACH(batch_sel(in), k, row) {
         if (v->valid && !valid_bit(v->valid, row)) return op_null_time(ctx);
     }
-    return op->ended ? match(op, ctx, in, out) : wait_rows(op, ctx, in, v);
+    return op->ended ? match(op, ctx, in, out) : wait_rows(op, ctx, in);
 }
 
 static enum op_result temporal_resume(struct op *base, struct op_ctx *ctx, struct op_out *out) {
@@ -233,7 +228,7 @@ static enum status restore_versions(void *arg, const struct batch *b) {
 static enum status restore_left(void *arg, const struct batch *b) {
     struct op_restore *r = arg;
     struct temporal_op *op = (struct temporal_op *)r->op;
-    return wait_rows(op, r->ctx, b, b->cols[op->plan->left_time]) == OP_DONE ? ST_OK : ST_ERROR;
+    return wait_rows(op, r->ctx, b) == OP_DONE ? ST_OK : ST_ERROR;
 }
 
 static enum status restore_ended(void *arg, int group, struct inbuf *in, struct error *e) {
@@ -251,13 +246,16 @@ static enum status temporal_open(const struct plan_node *node, struct op_ctx *ct
     const struct plan_node *right = node->inputs[1];
     op->bounded = right->bounded;
     heap_init(&op->heap, ctx->mem);
-    timebuf_init(&op->waiting, ctx->mem);
     const struct type **types = ARENA_ARRAY(ctx->arena, const struct type *, right->ncols + 1);
     for (uint32_t c = 0; c < right->ncols; c++) types[c] = right->cols[c].type;
     types[right->ncols] = type_simple(TYPE_BIGINT, false);
     const struct type **key_types = ARENA_ARRAY(ctx->arena, const struct type *, p->right_keys.count);
     for (uint32_t i = 0; i < p->right_keys.count; i++) key_types[i] = types[p->right_keys.items[i]];
-    rowpack_init(&op->left, ctx->arena, op_types(node->inputs[0], ctx->arena), node->inputs[0]->ncols);
+    const struct type **left_types = op_types(node->inputs[0], ctx->arena);
+    struct cols all = {node->inputs[0]->ncols, ARENA_ARRAY(ctx->arena, uint32_t, node->inputs[0]->ncols)};
+    for (uint32_t c = 0; c < all.count; c++) all.items[c] = c;
+    timebuf_init(&op->waiting, ctx->mem, ctx->arena, left_types, all, p->left_time);
+    rowpack_init(&op->left, ctx->arena, left_types, all.count);
     rowpack_init(&op->right, ctx->arena, types, right->ncols);
     rowpack_init(&op->state, ctx->arena, types, right->ncols + 1);
     TRY(keytable_init(&op->table, ctx->mem, ctx->arena, key_types, p->right_keys.count, 8, ctx->error));
@@ -287,13 +285,14 @@ static void write_versions(const struct temporal_op *op, struct snapshot_writer 
 static enum status temporal_snapshot(struct op *base, struct op_ctx *ctx, struct snapshot_writer *w) {
     struct temporal_op *op = (struct temporal_op *)base;
     write_versions(op, w);
-    const char *row;
-    uint32_t bucket = 0, at = 0;
-    while ((row = timebuf_next(&op->waiting, &bucket, &at))) {
+    const uint64_t *rows[BATCH_MAX_ROWS];
+    struct timebuf_cursor cursor = {0};
+    uint32_t n;
+    while ((n = timebuf_scan(&op->waiting, &cursor, BATCH_MAX_ROWS, rows))) {
         arena_reset(ctx->scratch);
         struct vec **cols = ARENA_ARRAY(ctx->scratch, struct vec *, op->left.ncols);
-        rowpack_get(&op->left, &row, 1, ctx->scratch, cols);
-        keyed_write(w, "left", &op->left, op->plan->left_keys, cols, 1);
+        timebuf_columns(&op->waiting, rows, n, ctx->scratch, cols);
+        keyed_write(w, "left", &op->left, op->plan->left_keys, cols, n);
     }
     outbuf_u8(snapshot_section(w, "ended", SNAPSHOT_WHOLE), op->ended);
     return ST_OK;

@@ -1,78 +1,101 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Buckets of timebuf.h: an array by time, of which usually the last few are written and the first is read.
+ * Buckets of timebuf.h: an array by time, of which usually the last few are written and the first is read. A
+ * bucket's spans double in size, so that one with few rows is small. Rows taken or withdrawn get the owner
+ * GONE; a span knows its earliest row that waits, so what is not due, or no longer there, is passed over.
  */
 #include "exec/timebuf.h"
 
-#define TIMEBUF_BUCKET_US 65536
-#define PAGE_BYTES (32 << 10) /* with its head; a longer row gets a page of its own */
-#define PAGE_ROOM (PAGE_BYTES - sizeof(struct timebuf_page))
+#include "exec/batch.h"
 
-void timebuf_init(struct timebuf *b, struct mem_account *mem) {
-    *b = (struct timebuf){.mem = mem};
-}
+#define BUCKET_SHIFT 16       /* of microseconds */
+#define SPAN_MIN_BYTES 1024u  /* with its head; each class has twice the bytes of the one before */
+#define GONE UINT64_MAX
 
-static void page_free(struct timebuf *b, struct timebuf_page *p) {
-    mem_free(b->mem, p, sizeof *p + p->room);
-}
-
-static void bucket_free(struct timebuf *b, struct timebuf_bucket *k) {
-    mem_free(b->mem, k->entries, k->cap * sizeof *k->entries);
-    for (struct timebuf_page *p = k->pages, *next; p; p = next) {
-        next = p->next;
-        if (p->room != PAGE_ROOM) {
-            page_free(b, p);
-            continue;
-        }
-        p->next = b->free_pages;
-        b->free_pages = p;
+void timebuf_init(struct timebuf *b, struct mem_account *mem, struct arena *a,
+                  const struct type *const *types, struct cols cols, uint32_t time_col) {
+    *b = (struct timebuf){.mem = mem, .cols = cols};
+    const struct type **kept = ARENA_ARRAY(a, const struct type *, cols.count);
+    for (uint32_t i = 0; i < cols.count; i++) kept[i] = types[cols.items[i]];
+    keycode_init(&b->code, a, kept, cols.count);
+    for (uint32_t i = 0; i < cols.count; i++) {
+        if (cols.items[i] == time_col) b->time_word = b->code.at[i];
     }
-    k->pages = NULL;
+    b->row_words = b->code.words + 1;
+    slabs_init(&b->slabs, mem);
 }
 
-/* Room for a packed row in the bucket; NULL when out of memory. */
-static char *bucket_room(struct timebuf *b, struct timebuf_bucket *k, size_t bytes) {
-    struct timebuf_page *p = k->pages;
-    if (!p || p->room - p->used < bytes) {
-        p = b->free_pages;
-        if (p && bytes <= PAGE_ROOM) {
-            b->free_pages = p->next;
+/* ---- spans ---- */
+
+static uint32_t class_room(unsigned class) {
+    return (SPAN_MIN_BYTES << class) - (uint32_t)sizeof(struct timebuf_span);
+}
+
+/* The first class from `class` on with that much room; TIMEBUF_CLASSES: none. */
+static unsigned class_for(unsigned class, size_t bytes) {
+    while (class < TIMEBUF_CLASSES && class_room(class) < bytes) class++;
+    return class;
+}
+
+/* A span for at least that many bytes, larger than the one before it; NULL when out of memory. */
+static struct timebuf_span *span_new(struct timebuf *b, const struct timebuf_span *before, size_t bytes) {
+    unsigned class = before ? class_for(0, before->room) + 1 : 0;
+    class = class_for(class < TIMEBUF_CLASSES ? class : TIMEBUF_CLASSES - 1, bytes);
+    struct timebuf_span *s;
+    size_t room = bytes;
+    if (class < TIMEBUF_CLASSES) {
+        room = class_room(class);
+        s = b->free[class];
+        if (s) b->free[class] = s->next;
+        else s = slabs_alloc(&b->slabs, sizeof *s + room);
+    } else {
+        s = room <= UINT32_MAX ? mem_alloc(b->mem, sizeof *s + room) : NULL;
+    }
+    if (s) *s = (struct timebuf_span){.min_t = TIME_MAX, .room = (uint32_t)room};
+    return s;
+}
+
+static void spans_free(struct timebuf *b, struct timebuf_span *s) {
+    for (struct timebuf_span *next; s; s = next) {
+        next = s->next;
+        unsigned class = class_for(0, s->room);
+        if (class < TIMEBUF_CLASSES) {
+            s->next = b->free[class];
+            b->free[class] = s;
         } else {
-            size_t room = bytes <= PAGE_ROOM ? PAGE_ROOM : bytes;
-            p = mem_alloc(b->mem, sizeof *p + room);
-            if (!p) return NULL;
-            p->room = room;
+            mem_free(b->mem, s, sizeof *s + s->room);
         }
-        p->used = 0;
-        p->next = k->pages;
-        k->pages = p;
     }
-    char *at = p->data + p->used;
-    p->used += bytes;
-    return at;
 }
+
+/* ---- buckets ---- */
 
 void timebuf_free(struct timebuf *b) {
     if (!b->mem) return;
-    for (uint32_t i = 0; i < b->count; i++) bucket_free(b, &b->buckets[i]);
-    for (struct timebuf_page *p = b->free_pages, *next; p; p = next) {
-        next = p->next;
-        page_free(b, p);
+    for (uint32_t i = b->first; i < b->count; i++) {
+        spans_free(b, b->buckets[i].rows);
+        spans_free(b, b->buckets[i].texts);
     }
     mem_free(b->mem, b->buckets, b->cap * sizeof *b->buckets);
-    timebuf_init(b, b->mem);
+    slabs_free(&b->slabs);
+    *b = (struct timebuf){0};
 }
 
-static int64_t number_of(int64_t t) {
-    return t >> 16;
+/* Frees the buckets that the last take emptied. */
+static void drop_spent(struct timebuf *b) {
+    for (; b->spent; b->spent--, b->first++) {
+        spans_free(b, b->buckets[b->first].rows);
+        spans_free(b, b->buckets[b->first].texts);
+    }
 }
 
 /* Position of the first bucket with that number or more. */
 static uint32_t bucket_search(const struct timebuf *b, int64_t number) {
-    uint32_t low = 0, high = b->count;
-    if (high && b->buckets[high - 1].number < number) return high;
-    if (high && b->buckets[high - 1].number == number) return high - 1;
-    if (high > 1 && b->buckets[high - 2].number == number) return high - 2;
+    uint32_t low = b->first, high = b->count;
+    if (low == high) return low;
+    uint64_t guess = (uint64_t)number - (uint64_t)b->buckets[low].number; /* right when there are no gaps */
+    if (guess < high - low && b->buckets[low + guess].number == number) return low + (uint32_t)guess;
+    if (b->buckets[high - 1].number < number) return high;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
         if (b->buckets[mid].number < number) low = mid + 1;
@@ -81,104 +104,158 @@ static uint32_t bucket_search(const struct timebuf *b, int64_t number) {
     return low;
 }
 
+/* Room for one more behind the last: what was dropped in front is used again, or the array grows. */
+static bool buckets_reserve(struct timebuf *b) {
+    if (b->count < b->cap) return true;
+    uint32_t live = b->count - b->first;
+    if (b->first > b->cap / 2) {
+        memmove(b->buckets, b->buckets + b->first, live * sizeof *b->buckets);
+    } else {
+        uint32_t cap = b->cap ? b->cap * 2 : 32;
+        void *grown = mem_realloc(b->mem, b->buckets, b->cap * sizeof *b->buckets, cap * sizeof *b->buckets);
+        if (!grown) return false;
+        b->buckets = grown;
+        b->cap = cap;
+        if (b->first) memmove(b->buckets, b->buckets + b->first, live * sizeof *b->buckets);
+    }
+    b->first = 0;
+    b->count = live;
+    return true;
+}
+
+/* The bucket with that number, made if need be; NULL when out of memory. */
 static struct timebuf_bucket *bucket_for(struct timebuf *b, int64_t number) {
     uint32_t at = bucket_search(b, number);
     if (at < b->count && b->buckets[at].number == number) return &b->buckets[at];
-    if (b->count == b->cap) {
-        uint32_t cap = b->cap ? b->cap * 2 : 32;
-        void *grown = mem_realloc(b->mem, b->buckets, b->cap * sizeof *b->buckets, cap * sizeof *b->buckets);
-        if (!grown) return NULL;
-        b->buckets = grown;
-        b->cap = cap;
-    }
+    if (!buckets_reserve(b)) return NULL;
+    at = bucket_search(b, number);
     memmove(b->buckets + at + 1, b->buckets + at, (b->count - at) * sizeof *b->buckets);
     b->buckets[at] = (struct timebuf_bucket){.number = number};
     b->count++;
     return &b->buckets[at];
 }
 
-/* Frees the buckets that the last take emptied. */
-static void drop_spent(struct timebuf *b) {
-    if (!b->spent) return;
-    for (uint32_t i = 0; i < b->spent; i++) bucket_free(b, &b->buckets[i]);
-    memmove(b->buckets, b->buckets + b->spent, (b->count - b->spent) * sizeof *b->buckets);
-    b->count -= b->spent;
-    b->spent = 0;
+/* ---- adding and taking ---- */
+
+/* Room for a row in the bucket; NULL when out of memory. */
+static uint64_t *row_room(struct timebuf *b, struct timebuf_bucket *k, int64_t t) {
+    uint32_t bytes = b->row_words * (uint32_t)sizeof(uint64_t);
+    struct timebuf_span *s = k->last;
+    if (!s || s->room - s->used < bytes) {
+        s = span_new(b, k->last, bytes);
+        if (!s) return NULL;
+        if (k->last) k->last->next = s;
+        else k->rows = s;
+        k->last = s;
+    }
+    if (t < s->min_t) s->min_t = t;
+    uint64_t *row = s->data + s->used / sizeof(uint64_t);
+    s->used += bytes;
+    return row;
 }
 
-bool timebuf_add(struct timebuf *b, int64_t t, uint64_t owner, const char *row) {
-    drop_spent(b);
-    struct timebuf_bucket *k = bucket_for(b, number_of(t));
-    if (!k) return false;
-    if (k->count == k->cap) {
-        uint32_t cap = k->cap ? k->cap * 2 : 64;
-        void *grown = mem_realloc(b->mem, k->entries, k->cap * sizeof *k->entries, cap * sizeof *k->entries);
-        if (!grown) return false;
-        k->entries = grown;
-        k->cap = cap;
+/* Copies long strings into the bucket. */
+static bool own_strings(struct timebuf *b, struct timebuf_bucket *k, uint64_t *row) {
+    for (uint32_t c = 0; c < b->code.ncols; c++) {
+        if (b->code.phys[c] != PHYS_STR) continue;
+        struct strview *v = (struct strview *)(void *)(row + b->code.at[c]);
+        if (v->len <= STRVIEW_INLINE) continue;
+        struct timebuf_span *s = k->texts;
+        if (!s || s->room - s->used < v->len) {
+            s = span_new(b, k->texts, v->len);
+            if (!s) return false;
+            s->next = k->texts;
+            k->texts = s;
+        }
+        char *text = (char *)s->data + s->used;
+        memcpy(text, v->ptr, v->len);
+        s->used += v->len;
+        v->ptr = text;
     }
-    uint32_t bytes = rowpack_bytes(row);
-    char *at = bucket_room(b, k, (bytes + 7) & ~7u);
-    if (!at) return false;
-    memcpy(at, row, bytes);
-    k->entries[k->count++] = (struct timebuf_entry){t, at, owner};
-    b->waiting++;
     return true;
 }
 
-void timebuf_withdraw(struct timebuf *b, int64_t t, uint64_t owner) {
-    uint32_t at = bucket_search(b, number_of(t));
-    if (at == b->count || b->buckets[at].number != number_of(t)) return;
-    struct timebuf_bucket *k = &b->buckets[at];
-    for (uint32_t i = k->at; i < k->count; i++) {
-        struct timebuf_entry *e = &k->entries[i];
-        if (e->owner != owner || e->t != t || !e->row) continue;
-        e->row = NULL;
-        return;
+bool timebuf_add(struct timebuf *b, struct vec *const *cols, struct sel sel, const uint64_t *owners,
+                 uint64_t **rows, struct arena *scratch) {
+    drop_spent(b);
+    const uint8_t *nulls;
+    uint32_t nwords = b->code.words;
+    const uint64_t *words = keycode_words(&b->code, cols, b->cols.items, sel, scratch, &nulls);
+    struct timebuf_bucket *k = NULL;
+    for (uint32_t i = 0; i < sel.count; i++, words += nwords) {
+        int64_t t = (int64_t)words[b->time_word];
+        if (!k || k->number != t >> BUCKET_SHIFT) k = bucket_for(b, t >> BUCKET_SHIFT);
+        uint64_t *row = k ? row_room(b, k, t) : NULL;
+        if (!row) return false;
+        for (uint32_t w = 0; w < nwords; w++) row[w] = words[w];
+        row[nwords] = owners ? owners[i] : 0;
+        if (b->code.strings && !own_strings(b, k, row)) {
+            row[nwords] = GONE;
+            return false;
+        }
+        if (rows) rows[i] = row;
     }
+    return true;
 }
 
-static void take_entry(struct timebuf *b, const struct timebuf_entry *e, const char **rows, uint32_t *n) {
-    if (e->row) rows[(*n)++] = e->row;
-    b->waiting--;
+void timebuf_withdraw(const struct timebuf *b, uint64_t *row) {
+    row[b->row_words - 1] = GONE;
 }
 
-/* Takes what is due of a bucket that is not due as a whole, keeping the rest. */
-static void take_part(struct timebuf *b, struct timebuf_bucket *k, int64_t until, uint32_t max,
-                      const char **rows, uint32_t *n) {
-    uint32_t kept = k->at;
-    for (uint32_t i = k->at; i < k->count; i++) {
-        if (k->entries[i].t <= until && *n < max) take_entry(b, &k->entries[i], rows, n);
-        else k->entries[kept++] = k->entries[i];
+/* Takes what is due of a span, and notes the earliest of what is not. */
+static uint32_t take_span(const struct timebuf *b, struct timebuf_span *s, int64_t until, uint32_t max,
+                          const uint64_t **rows) {
+    uint32_t n = 0, stride = b->row_words;
+    uint64_t *end = s->data + s->used / sizeof(uint64_t);
+    int64_t min = TIME_MAX;
+    for (uint64_t *row = s->data; row < end; row += stride) {
+        int64_t t = (int64_t)row[b->time_word];
+        if (row[stride - 1] == GONE) continue;
+        if (t > until || n == max) {
+            if (t < min) min = t;
+            continue;
+        }
+        row[stride - 1] = GONE;
+        rows[n++] = row;
     }
-    k->count = kept;
+    s->min_t = min;
+    return n;
 }
 
-uint32_t timebuf_take(struct timebuf *b, int64_t until, uint32_t max, const char **rows) {
+uint32_t timebuf_take(struct timebuf *b, int64_t until, uint32_t max, const uint64_t **rows) {
     drop_spent(b);
     uint32_t n = 0;
-    while (b->spent < b->count && n < max) {
-        struct timebuf_bucket *k = &b->buckets[b->spent];
-        if (number_of(until) <= k->number && until != INT64_MAX) {
-            if (number_of(until) == k->number) take_part(b, k, until, max, rows, &n);
-            break;
+    int64_t last = until >> BUCKET_SHIFT;
+    for (uint32_t i = b->first; i < b->count && b->buckets[i].number <= last; i++) {
+        for (struct timebuf_span *s = b->buckets[i].rows; s; s = s->next) {
+            if (s->min_t > until || s->min_t == TIME_MAX) continue;
+            n += take_span(b, s, until, max - n, rows + n);
+            if (n == max) return n;
         }
-        while (k->at < k->count && n < max) take_entry(b, &k->entries[k->at++], rows, &n);
-        if (k->at < k->count) break;
-        b->spent++;
+        if (b->buckets[i].number < last || until == TIME_MAX) b->spent++;
     }
     return n;
 }
 
-const char *timebuf_next(const struct timebuf *b, uint32_t *bucket, uint32_t *at) {
-    if (*bucket < b->spent) *bucket = b->spent;
-    for (; *bucket < b->count; ++*bucket, *at = 0) {
-        const struct timebuf_bucket *k = &b->buckets[*bucket];
-        if (*at < k->at) *at = k->at;
-        while (*at < k->count) {
-            const struct timebuf_entry *e = &k->entries[(*at)++];
-            if (e->row) return e->row;
+void timebuf_columns(const struct timebuf *b, const uint64_t *const *rows, uint32_t n, struct arena *a,
+                     struct vec **out) {
+    for (uint32_t i = 0; i < b->cols.count; i++)
+        out[b->cols.items[i]] = keycode_decode(&b->code, i, rows, n, a);
+}
+
+uint32_t timebuf_scan(const struct timebuf *b, struct timebuf_cursor *c, uint32_t max, const uint64_t **rows) {
+    uint32_t n = 0;
+    for (; b->first + c->bucket < b->count; c->bucket++, c->span = NULL, c->at = 0) {
+        if (!c->span) c->span = b->buckets[b->first + c->bucket].rows;
+        for (; c->span; c->span = c->span->next, c->at = 0) {
+            uint32_t count = c->span->used / (b->row_words * (uint32_t)sizeof(uint64_t));
+            for (; c->at < count; c->at++) {
+                const uint64_t *row = c->span->data + (size_t)c->at * b->row_words;
+                if (timebuf_owner(b, row) == GONE) continue;
+                if (n == max) return n;
+                rows[n++] = row;
+            }
         }
     }
-    return NULL;
+    return n;
 }

@@ -183,6 +183,7 @@ struct plan_dedup {
     int64_t ttl_us;
     bool ttl_event_time;
     bool final_only;
+    const bool *read; /* by column of the input: somebody above reads it; NULL = all */
 };
 
 /* Output: left columns, right columns. */

@@ -241,6 +241,16 @@ static void prune_same(struct pruning *s, struct plan_node *n, uint32_t more) {
     n->ncols = below->ncols + more;
 }
 
+/* A deduplication needs its key, but keeps whole rows: only what is read above. */
+static void note_read(const struct pruning *s, struct plan_node *n) {
+    const uint32_t *in = s->map[n->inputs[0]->id];
+    bool *read = ARENA_ARRAY(s->p->b->arena, bool, s->now[n->inputs[0]->id]->ncols + 1);
+    for (uint32_t i = 0; i < n->ncols; i++) {
+        if (in[i] != GONE && s->need[n->id][i]) read[in[i]] = true;
+    }
+    n->dedup.read = read;
+}
+
 static void prune_union(struct pruning *s, struct plan_node *n) {
     uint32_t old = n->ncols;
     struct arena *a = s->p->b->arena;
@@ -322,6 +332,7 @@ static void prune_node(struct pruning *s, struct plan_node *n) {
     case PLAN_DEDUP:
         remap_cols(s, &n->dedup.keys, in);
         if (!n->dedup.proctime) n->dedup.time_col = in[n->dedup.time_col];
+        note_read(s, n);
         prune_same(s, n, 0);
         break;
     case PLAN_JOIN:
