@@ -1,52 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * ARRAY, MAP and ROW: constructors, element access and the functions over them. Elements of any type are
- * copied by put_value(), which appends to the child vectors of nested ones. A list's entries are
- * `offset .. offset + len - 1` of the child.
+ * ARRAY, MAP and ROW: constructors, element access, searching, joining, and what makes arrays from text and
+ * back. A list's entries are `offset .. offset + len - 1` of the child. More is in kernel_array.c and
+ * kernel_map.c.
  */
+#include "exec/collection.h"
 #include "exec/compare.h"
 #include "exec/kernel_util.h"
 #include "exec/text.h"
 
-/* ---- copying a value ---- */
-
-static void put_null(struct vec *to, uint32_t at, struct arena *a) {
-    unsigned width = phys_bytes(to->phys);
-    if (width) memset((char *)to->data + (size_t)at * width, 0, width);
-    valid_clear(vec_make_valid(to, a), at);
-    if (to->phys != PHYS_ROW) return;
-    for (uint32_t i = 0; i < to->nchild; i++) put_null(&to->child[i], at, a);
-}
-
-/* Row `row` of v becomes entry `at` of `to`, whose strings are views of the same bytes. */
-static void put_value(struct vec *to, uint32_t at, const struct vec *v, uint32_t row, struct arena *a) {
-    uint32_t from = vec_index(v, row);
-    if (v->phys == PHYS_NONE || !valid_bit(v->valid, from)) {
-        put_null(to, at, a);
-        return;
-    }
-    if (to->phys == PHYS_ROW) {
-        for (uint32_t i = 0; i < to->nchild; i++) put_value(&to->child[i], at, &v->child[i], from, a);
-    } else if (to->phys == PHYS_ARRAY || to->phys == PHYS_MAP) {
-        struct listref l = ((const struct listref *)v->data)[from];
-        uint32_t first = to->child[0].rows;
-        vec_child_reserve(to, a, first + l.len);
-        for (uint32_t c = 0; c < to->nchild; c++)
-            for (uint32_t i = 0; i < l.len; i++)
-                put_value(&to->child[c], first + i, &v->child[c], l.offset + i, a);
-        ((struct listref *)to->data)[at] = (struct listref){first, l.len};
-    } else {
-        unsigned width = phys_bytes(to->phys);
-        memcpy((char *)to->data + (size_t)at * width, (const char *)v->data + (size_t)from * width, width);
-    }
-}
-
-static struct listref arg_list(const struct vec *v, uint32_t row) {
-    return ((const struct listref *)v->data)[arg_index(v, row)];
-}
-static struct listref *out_list(struct kernel_call *call) {
-    return call->out->data;
-}
 
 /* ---- constructors ---- */
 
@@ -57,7 +19,7 @@ static enum status make_row(struct kernel_call *call) {
         if (field.form != VEC_FLAT) {
             vec_make_flat(&call->out->child[i], call->scratch, field.type, call->out->rows);
             SEL_FOREACH(call->sel, k, row)
-            put_value(&call->out->child[i], row, call->args[i], row, call->scratch);
+            collection_put(&call->out->child[i], row, call->args[i], row, call->scratch);
         } else {
             call->out->child[i] = field;
         }
@@ -70,7 +32,7 @@ static enum status make_array(struct kernel_call *call) {
     vec_child_reserve(call->out, call->scratch, used + n * call->sel.count);
     SEL_FOREACH(call->sel, k, row) {
         for (uint32_t i = 0; i < n; i++)
-            put_value(&call->out->child[0], used + i, call->args[i], row, call->scratch);
+            collection_put(&call->out->child[0], used + i, call->args[i], row, call->scratch);
         out_list(call)[row] = (struct listref){used, n};
         used += n;
     }
@@ -87,9 +49,9 @@ static enum status make_map(struct kernel_call *call) {
         for (uint32_t i = 0; i < n; i++) {
             for (at = 0; at < len; at++)
                 if (compare_equal(keys, used + at, call->args[2 * i], row)) break;
-            if (at == len) put_value(keys, used + len++, call->args[2 * i], row, call->scratch);
+            if (at == len) collection_put(keys, used + len++, call->args[2 * i], row, call->scratch);
             else if (values->valid) valid_set(values->valid, used + at);
-            put_value(values, used + at, call->args[2 * i + 1], row, call->scratch);
+            collection_put(values, used + at, call->args[2 * i + 1], row, call->scratch);
         }
         out_list(call)[row] = (struct listref){used, len};
         used += n;
@@ -104,7 +66,7 @@ const struct kernel kernel_MAP = {.fn = make_map};
 /* ---- elements ---- */
 
 static void put_null_row(struct kernel_call *call, uint32_t row) {
-    put_null(call->out, row, call->scratch);
+    collection_put_null(call->out, row, call->scratch);
 }
 
 /* array[i], from 1; NULL outside. */
@@ -114,7 +76,7 @@ static enum status array_at(struct kernel_call *call) {
         struct listref l = arg_list(v, row);
         int64_t i = arg_i32(call->args[1], row);
         if (i < 1 || i > l.len) put_null_row(call, row);
-        else put_value(call->out, row, &v->child[0], l.offset + (uint32_t)i - 1, call->scratch);
+        else collection_put(call->out, row, &v->child[0], l.offset + (uint32_t)i - 1, call->scratch);
     }
     return ST_OK;
 }
@@ -133,7 +95,7 @@ static enum status map_at(struct kernel_call *call) {
         uint32_t i = 0;
         while (i < l.len && !compare_equal(&v->child[0], l.offset + i, call->args[1], row)) i++;
         if (i == l.len) put_null_row(call, row);
-        else put_value(call->out, row, &v->child[1], l.offset + i, call->scratch);
+        else collection_put(call->out, row, &v->child[1], l.offset + i, call->scratch);
     }
     return ST_OK;
 }
@@ -152,7 +114,7 @@ static enum status element(struct kernel_call *call) {
             return error_at(call->ctx->error, ERR_INVALID_ARGUMENT, call->expr->span,
                             "ELEMENT was given an ARRAY of %u elements, and takes at most one", l.len);
         if (l.len == 0) put_null_row(call, row);
-        else put_value(call->out, row, &v->child[0], l.offset, call->scratch);
+        else collection_put(call->out, row, &v->child[0], l.offset, call->scratch);
     }
     return ST_OK;
 }
@@ -192,13 +154,7 @@ static enum status array_position(struct kernel_call *call) {
 const struct kernel kernel_ARRAY_CONTAINS = {.fn = array_contains};
 const struct kernel kernel_ARRAY_POSITION = {.fn = array_position};
 
-/* ---- arrays from arrays and maps ---- */
-
-/* Appends one entry to the result's child; `used` counts them. */
-static void push(struct kernel_call *call, uint32_t *used, const struct vec *v, uint32_t entry) {
-    vec_child_reserve(call->out, call->scratch, *used + 1);
-    put_value(&call->out->child[0], (*used)++, v, entry, call->scratch);
-}
+/* ---- arrays from arrays ---- */
 
 static enum status array_reverse(struct kernel_call *call) {
     const struct vec *v = call->args[0];
@@ -206,24 +162,8 @@ static enum status array_reverse(struct kernel_call *call) {
     SEL_FOREACH(call->sel, k, row) {
         struct listref l = arg_list(v, row);
         out_list(call)[row] = (struct listref){used, l.len};
-        for (uint32_t i = l.len; i-- > 0;) push(call, &used, &v->child[0], l.offset + i);
-    }
-    return ST_OK;
-}
-
-static enum status array_distinct(struct kernel_call *call) {
-    const struct vec *v = call->args[0];
-    const struct vec *made = &call->out->child[0];
-    uint32_t used = made->rows;
-    SEL_FOREACH(call->sel, k, row) {
-        struct listref l = arg_list(v, row);
-        uint32_t first = used, j;
-        for (uint32_t i = 0; i < l.len; i++) {
-            for (j = first; j < used; j++)
-                if (compare_equal(made, j, &v->child[0], l.offset + i)) break;
-            if (j == used) push(call, &used, &v->child[0], l.offset + i);
-        }
-        out_list(call)[row] = (struct listref){first, used - first};
+        for (uint32_t i = l.len; i-- > 0;)
+            collection_push(call->out, &used, &v->child[0], l.offset + i, call->scratch);
     }
     return ST_OK;
 }
@@ -236,35 +176,16 @@ static enum status array_concat(struct kernel_call *call) {
         for (uint32_t n = 0; n < call->expr->nargs; n++) {
             const struct vec *v = call->args[n];
             struct listref l = arg_list(v, row);
-            for (uint32_t i = 0; i < l.len; i++) push(call, &used, &v->child[0], l.offset + i);
+            for (uint32_t i = 0; i < l.len; i++)
+                collection_push(call->out, &used, &v->child[0], l.offset + i, call->scratch);
         }
         out_list(call)[row] = (struct listref){first, used - first};
     }
     return ST_OK;
 }
 
-static enum status map_part(struct kernel_call *call, unsigned child) {
-    const struct vec *v = call->args[0];
-    uint32_t used = call->out->child[0].rows;
-    SEL_FOREACH(call->sel, k, row) {
-        struct listref l = arg_list(v, row);
-        out_list(call)[row] = (struct listref){used, l.len};
-        for (uint32_t i = 0; i < l.len; i++) push(call, &used, &v->child[child], l.offset + i);
-    }
-    return ST_OK;
-}
-static enum status map_keys(struct kernel_call *call) {
-    return map_part(call, 0);
-}
-static enum status map_values(struct kernel_call *call) {
-    return map_part(call, 1);
-}
-
 const struct kernel kernel_ARRAY_REVERSE = {.fn = array_reverse};
-const struct kernel kernel_ARRAY_DISTINCT = {.fn = array_distinct};
 const struct kernel kernel_ARRAY_CONCAT = {.fn = array_concat};
-const struct kernel kernel_MAP_KEYS = {.fn = map_keys};
-const struct kernel kernel_MAP_VALUES = {.fn = map_values};
 
 /* ---- arrays and text ---- */
 

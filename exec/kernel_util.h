@@ -29,6 +29,12 @@ static inline int32_t *out_i32(struct kernel_call *call) {
 static inline int64_t *out_i64(struct kernel_call *call) {
     return call->out->data;
 }
+static inline struct listref arg_list(const struct vec *v, uint32_t row) {
+    return ((const struct listref *)v->data)[arg_index(v, row)];
+}
+static inline struct listref *out_list(struct kernel_call *call) {
+    return call->out->data;
+}
 /* The literal at argument i of a node being compiled; NULL if it is none or not constant. */
 static inline const struct value *literal_arg(const struct expr *e, uint32_t i) {
     return i < e->nargs && e->args[i]->kind == EXPR_LITERAL && !e->args[i]->value.null ? &e->args[i]->value

@@ -27,8 +27,8 @@ unsigned number_digits_float(float x, char digits[20], int *exponent);
 
 /* [+-]digits, all of the text. */
 enum number_parsed number_parse_i64(const char *p, size_t len, int64_t *out);
-/* [+-]digits[.digits][e[+-]digits], [+-]0xdigits[.digits]p[+-]digits, also NaN, Infinity, +Infinity, -Infinity; all of the text. Too large
- * gives an infinity and too small gives zero, as in Java. */
+/* [+-]digits[.digits][e[+-]digits], [+-]0xdigits[.digits]p[+-]digits, also NaN, Infinity, +Infinity,
+ * -Infinity; all of the text. Too large gives an infinity and too small gives zero, as in Java. */
 enum number_parsed number_parse_double(const char *p, size_t len, double *out);
 enum number_parsed number_parse_float(const char *p, size_t len, float *out);
 

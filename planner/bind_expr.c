@@ -385,6 +385,8 @@ static enum status expr_of_row(struct binder *b, const struct scope *s, const st
                                struct expr **out) {
     const struct ast_row *r = ast_as_row(e);
     struct expr **args;
+    if (r->items.count == 0)
+        return error_at(b->error, ERR_INVALID_QUERY, e->span, "ROW() needs at least one field");
     TRY(bind_items(b, s, &r->items, &args));
     uint32_t n = (uint32_t)r->items.count;
     struct type_field *fields = ARENA_ARRAY(b->arena, struct type_field, n + 1);

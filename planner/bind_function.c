@@ -143,6 +143,7 @@ static enum fit fit_one(struct binder *b, struct str word, struct expr *arg, str
     *cast = arg;
     if (!p) return FIT_NONE;
     bool null = arg->type->kind == TYPE_NULLTYPE;
+    if (null && (p->fits == fits_array || p->fits == fits_map || p->fits == fits_row)) return FIT_NONE;
     enum fit fit = null && p->fits != fits_any && p->fits != fits_symbol ? FIT_CAST : p->fits(arg->type);
     if (fit == FIT_CAST) *cast = bind_coerce(b, arg, p->target(b->arena, arg->type));
     return fit;

@@ -174,7 +174,7 @@ static const struct type *common_text(struct arena *a, const struct type *x, con
 
 const struct type *bind_common_type(struct arena *a, const struct type *x, const struct type *y) {
     bool nullable = x->nullable || y->nullable;
-    if (type_equal(x, y)) return type_with_null(a, x, nullable);
+    if (type_equal(x, y) && !x->nfields) return type_with_null(a, x, nullable);
     if (x->kind == TYPE_NULLTYPE) return type_with_null(a, y, true);
     if (y->kind == TYPE_NULLTYPE) return type_with_null(a, x, true);
     if (type_is_numeric(x) && type_is_numeric(y)) return common_numeric(a, x, y, nullable);

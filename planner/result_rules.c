@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "planner/binder.h"
 #include "planner/symbols.h"
 
 #define MIN(x, y) ((x) < (y) ? (x) : (y))
@@ -140,6 +141,10 @@ static const struct type *rule_string_array(struct arena *a, struct expr *const 
     return type_array(a, type_string(true), any_null(args, n));
 }
 
+static const struct type *rule_string_map(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_map(a, type_string(true), type_string(true), any_null(args, n));
+}
+
 /* Constructors: the binder makes their types; as plain calls they are refused. */
 static const struct type *rule_constructed(struct arena *a UNUSED, struct expr *const *args UNUSED,
                                            unsigned n UNUSED) {
@@ -154,11 +159,11 @@ static const struct type *rule_map_value(struct arena *a, struct expr *const *ar
     return type_with_null(a, args[0]->type->fields[1].type, true);
 }
 
-/* The second argument is of the element's type, but for its length. */
+/* The second argument is of the element's type, but for the length of strings. */
 static bool fits_element(struct expr *const *args) {
     const struct type *e = args[0]->type->fields[0].type, *t = args[1]->type;
     if (t->kind == TYPE_NULLTYPE || (type_is_string(e) && type_is_string(t))) return true;
-    return e->kind == t->kind && e->precision == t->precision && e->scale == t->scale && e->nfields == 0;
+    return type_equal(e, t);
 }
 
 static const struct type *rule_has_element(struct arena *a UNUSED, struct expr *const *args,
@@ -170,9 +175,64 @@ static const struct type *rule_element_place(struct arena *a UNUSED, struct expr
     return fits_element(args) ? type_simple(TYPE_INT, any_null(args, n)) : NULL;
 }
 
-static const struct type *rule_same_array(struct arena *a, struct expr *const *args, unsigned n) {
-    if (args[0]->type->kind != TYPE_ARRAY) return NULL;
+/* The array with room for the element: its type may be longer, or nullable. */
+static const struct type *rule_with_element(struct arena *a, struct expr *const *args, unsigned n) {
+    if (!fits_element(args)) return NULL;
+    const struct type *e = args[0]->type->fields[0].type, *t = args[1]->type;
+    bool nullable = e->nullable || t->nullable;
+    if (type_is_string(e) && type_is_string(t) && !type_equal(e, t)) {
+        e = type_chars(a, TYPE_VARCHAR, MAX(e->length, t->length), nullable);
+    }
+    return type_array(a, type_with_null(a, e, nullable), any_null(args, n));
+}
+
+static const struct type *rule_without_element(struct arena *a UNUSED, struct expr *const *args,
+                                               unsigned n UNUSED) {
+    return fits_element(args) ? args[0]->type : NULL;
+}
+
+static const struct type *rule_array(struct arena *a, struct expr *const *args, unsigned n) {
     return type_with_null(a, args[0]->type, any_null(args, n));
+}
+
+static bool has_order(const struct type *t) {
+    return t->kind != TYPE_BOOLEAN && t->kind != TYPE_ARRAY && t->kind != TYPE_MAP && t->kind != TYPE_ROW;
+}
+
+static const struct type *rule_ordered_array(struct arena *a, struct expr *const *args, unsigned n) {
+    return has_order(args[0]->type->fields[0].type) ? rule_array(a, args, n) : NULL;
+}
+
+static const struct type *rule_ordered_element(struct arena *a, struct expr *const *args, unsigned n) {
+    return has_order(args[0]->type->fields[0].type) ? rule_element(a, args, n) : NULL;
+}
+
+static const struct type *rule_map_entries(struct arena *a, struct expr *const *args, unsigned n) {
+    const struct type *m = args[0]->type;
+    struct type_field fields[] = {{.name = STR("key"), .type = m->fields[0].type, .comment = STR("")},
+                                  {.name = STR("value"), .type = m->fields[1].type, .comment = STR("")}};
+    return type_array(a, type_row(a, fields, 2, true), any_null(args, n));
+}
+
+static const struct type *rule_map_from_arrays(struct arena *a, struct expr *const *args, unsigned n) {
+    return type_map(a, args[0]->type->fields[0].type, args[1]->type->fields[0].type, any_null(args, n));
+}
+
+/* The common type of lists of one kind: what they hold is nullable if it is in one of them. */
+static const struct type *same_list(struct arena *a, enum type_kind kind, struct expr *const *args,
+                                    unsigned n) {
+    const struct type *t = args[0]->type;
+    if (t->kind != kind) return NULL;
+    for (unsigned i = 1; t && i < n; i++) t = bind_common_type(a, t, args[i]->type);
+    return t;
+}
+
+static const struct type *rule_same_map(struct arena *a, struct expr *const *args, unsigned n) {
+    return same_list(a, TYPE_MAP, args, n);
+}
+
+static const struct type *rule_same_array(struct arena *a, struct expr *const *args, unsigned n) {
+    return same_list(a, TYPE_ARRAY, args, n);
 }
 
 /* a || b: as long as both together; of fixed length if both are. */
@@ -210,6 +270,7 @@ static const struct {
     const struct type *(*rule)(struct arena *a, struct expr *const *args, unsigned n);
 } rules[] = {
     {"arith", rule_arith},
+    {"array", rule_array},
     {"coalesce", rule_coalesce},
     {"constructed", rule_constructed},
     {"decimal_add", rule_decimal_add},
@@ -224,17 +285,25 @@ static const struct {
     {"joined_text", rule_joined_text},
     {"ltz3", rule_ltz3},
     {"ltz_unit", rule_ltz_unit},
+    {"map_entries", rule_map_entries},
+    {"map_from_arrays", rule_map_from_arrays},
     {"map_keys", rule_map_keys},
     {"map_value", rule_map_value},
     {"map_values", rule_map_values},
+    {"ordered_array", rule_ordered_array},
+    {"ordered_element", rule_ordered_element},
     {"part_text", rule_part_text},
     {"round", rule_round},
     {"same_array", rule_same_array},
+    {"same_map", rule_same_map},
     {"string_array", rule_string_array},
+    {"string_map", rule_string_map},
     {"time0", rule_time0},
     {"timestamp3", rule_timestamp3},
     {"timestampadd", rule_timestampadd},
     {"trimmed_text", rule_trimmed_text},
+    {"with_element", rule_with_element},
+    {"without_element", rule_without_element},
 };
 
 const struct type *result_rule(struct arena *a, const char *rule, struct expr *const *args, unsigned n) {
