@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * REGEXP and the REGEXP_ functions, and SIMILAR TO, over exec/regex.h. A constant pattern that is not
+ * REGEXP and the REGEXP_ functions over exec/regex.h. A constant pattern that is not
  * valid is an error when the query is compiled; one that comes from a column gives NULL (REGEXP: FALSE).
  * Positions count code points. All are STRICT.
  */
@@ -40,7 +40,8 @@ static enum status regexp(struct kernel_call *call) {
     SEL_FOREACH(call->sel, k, row) {
         struct regex *r = row_regex(call, row);
         struct regex_match m;
-        int found = r ? first_match(call, r, arg_str(call->args[0], row), &m) : 0;
+        bool empty = arg_str(call->args[1], row).len == 0; /* matches nothing, as Flink has it */
+        int found = r && !empty ? first_match(call, r, arg_str(call->args[0], row), &m) : 0;
         if (found < 0) return ST_ERROR;
         out[row] = found;
     }
@@ -204,63 +205,3 @@ const struct kernel kernel_REGEXP_INSTR = REGEX_KERNEL(regexp_instr);
 const struct kernel kernel_REGEXP_COUNT = REGEX_KERNEL(regexp_count);
 const struct kernel kernel_REGEXP_REPLACE = REGEX_KERNEL(regexp_replace);
 const struct kernel kernel_REGEXP_EXTRACT_ALL = REGEX_KERNEL(regexp_extract_all);
-
-/* ---- SIMILAR TO ---- */
-
-/* The pattern as a regular expression: % is any text, _ any character; the rest of SQL's specials mean
- * the same there. */
-static struct str similar_regex(struct arena *a, struct str p, struct str escape) {
-    char *out = arena_alloc_raw(a, p.len * 8 + 1), *q = out;
-    bool in_class = false;
-    for (size_t i = 0; i < p.len; i++) {
-        char c = p.ptr[i];
-        if (escape.len == 1 && c == escape.ptr[0] && i + 1 < p.len) {
-            *q++ = '\\';
-            *q++ = p.ptr[++i];
-        } else if (c == '\\' || c == '$' || (c == '^' && !in_class)) {
-            *q++ = '\\';
-            *q++ = c;
-        } else if (!in_class && c == '%') {
-            memcpy(q, "(?s:.*)", 7);
-            q += 7;
-        } else if (!in_class && c == '_') {
-            *q++ = '.';
-        } else {
-            if (c == '[') in_class = true;
-            if (c == ']') in_class = false;
-            *q++ = c;
-        }
-    }
-    return (struct str){out, (size_t)(q - out)};
-}
-
-static enum status similar_init(const struct expr *e, struct arena *a, const struct eval_ctx *ctx UNUSED,
-                                void **state, struct error *err) {
-    const struct value *pattern = literal_arg(e, 1), *escape = literal_arg(e, 2);
-    *state = NULL;
-    if (!pattern || (e->nargs > 2 && !escape))
-        return error_at(err, ERR_UNSUPPORTED, e->args[1]->span,
-                        "SIMILAR TO with a pattern that is not a literal is not supported yet");
-    struct regex_cache *c = regex_cache_new(a);
-    struct str regex = similar_regex(a, pattern->s, escape ? escape->s : (struct str){0});
-    if (regex_constant(c, regex, true, e->args[1]->span, err) != ST_OK) {
-        regex_cache_free(c);
-        return ST_ERROR;
-    }
-    *state = c;
-    return ST_OK;
-}
-
-static enum status similar(struct kernel_call *call) {
-    bool *out = out_bool(call);
-    struct regex *r = regex_get(call->state, (struct str){0}, true);
-    SEL_FOREACH(call->sel, k, row) {
-        struct regex_match m;
-        int found = first_match(call, r, arg_str(call->args[0], row), &m);
-        if (found < 0) return ST_ERROR;
-        out[row] = found;
-    }
-    return ST_OK;
-}
-
-const struct kernel kernel_SIMILAR = {.fn = similar, .init = similar_init, .fini = regex_fini};

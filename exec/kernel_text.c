@@ -8,13 +8,13 @@
 
 /* ---- padding and repeating ---- */
 
-/* NULL for a negative length, or an empty pad that is needed. */
+/* NULL for a negative length, or an empty pad. */
 static enum status pad(struct kernel_call *call, bool on_left) {
     SEL_FOREACH(call->sel, k, row) {
         struct str s = arg_str(call->args[0], row), fill = arg_str(call->args[2], row);
         int64_t want = arg_i32(call->args[1], row);
         int64_t have = (int64_t)utf8_count(s.ptr, s.len);
-        if (want < 0 || (fill.len == 0 && want > have)) {
+        if (want < 0 || fill.len == 0) {
             kernel_null(call, row);
             continue;
         }

@@ -138,7 +138,11 @@ again:
             goto done;
         }
         "`" { TRY(quoted(l, start, '`', false, "the name in back-ticks")); kind = TK_QUOTED_ID; goto done; }
-        "'" | [nN] "'" { TRY(quoted(l, start, '\'', false, "the string")); kind = TK_STRING; goto done; }
+        "'" | [nN] "'" | "_" ('utf8' | 'utf16' | 'latin1' | 'ascii') "'" {
+            TRY(quoted(l, start, '\'', false, "the string"));
+            kind = TK_STRING;
+            goto done;
+        }
         [uU] "&'" { TRY(quoted(l, start, '\'', false, "the string")); kind = TK_STRING; goto done; }
         [eE] "'" { TRY(quoted(l, start, '\'', true, "the string")); kind = TK_STRING; goto done; }
         [xX] "'" { TRY(quoted(l, start, '\'', false, "the string")); kind = TK_BINARY_STRING; goto done; }

@@ -152,7 +152,7 @@ static enum status unescape(struct arena *a, struct str s, struct span at, bool 
 enum status text_unquote(struct arena *a, struct str token, struct span at, struct str *out,
                          struct error *e) {
     *out = (struct str){"", 0};
-    size_t prefix = token.ptr[0] == '\'' ? 0 : token.ptr[1] == '&' ? 2 : 1;
+    size_t prefix = (size_t)((const char *)memchr(token.ptr, '\'', token.len) - token.ptr);
     struct str s = str_sub(token, prefix + 1, token.len - prefix - 2);
     at.offset += (uint32_t)prefix + 1;
     if (prefix == 2) return unescape(a, s, at, true, out, e);

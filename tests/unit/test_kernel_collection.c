@@ -133,3 +133,53 @@ Test(kernel_collection, json_of_values) {
     GIVES("! JSON was given 'bad', which is not JSON", CALL(JSON, STR_T, STRING("bad")));
     kit_free(f.k);
 }
+
+Test(kernel_collection, array_functions) {
+    struct fixture f = fixture_new();
+    struct expr *ints = CALL(ARRAY, ARR(INT_T), INT(7), COL_I, kit_null(f.k, INT_T), INT(2));
+    struct expr *yes = kit_int(f.k, TYPE_BOOLEAN, 0), *no = kit_int(f.k, TYPE_BOOLEAN, 0);
+    yes->value.b = true;
+    GIVES("[NULL, 1, 2, 7]|[NULL, NULL, 2, 7]|[NULL, 2, 4, 7]", CALL(ARRAY_SORT, ARR(INT_T), ints));
+    GIVES("[7, 2, 1, NULL]|[7, 2, NULL, NULL]|[7, 4, 2, NULL]", CALL(ARRAY_SORT, ARR(INT_T), ints, no));
+    GIVES("[1, 2, 7, NULL]|[2, 7, NULL, NULL]|[2, 4, 7, NULL]", CALL(ARRAY_SORT, ARR(INT_T), ints, yes, no));
+    GIVES("7|7|7", CALL(ARRAY_MAX, INT_T, ints));
+    GIVES("1|2|2", CALL(ARRAY_MIN, INT_T, ints));
+    GIVES("NULL|NULL|NULL", CALL(ARRAY_MAX, INT_T, CALL(ARRAY, ARR(INT_T), kit_null(f.k, INT_T))));
+    GIVES("[7, 1, NULL, 2, 1]|[7, NULL, NULL, 2, NULL]|[7, 4, NULL, 2, 4]",
+          CALL(ARRAY_APPEND, ARR(INT_T), ints, COL_I));
+    GIVES("[1, 7, 1, NULL, 2]|[NULL, 7, NULL, NULL, 2]|[4, 7, 4, NULL, 2]",
+          CALL(ARRAY_PREPEND, ARR(INT_T), ints, COL_I));
+    GIVES("[7, NULL, 2]|[7, 2]|[7, NULL, 2]", CALL(ARRAY_REMOVE, ARR(INT_T), ints, COL_I));
+    GIVES("[NULL, 2]|[NULL, 2]|[NULL, 2]", CALL(ARRAY_SLICE, ARR(INT_T), ints, INT(-2)));
+    GIVES("[1, NULL]|[NULL, NULL]|[4, NULL]", CALL(ARRAY_SLICE, ARR(INT_T), ints, INT(2), INT(-2)));
+    GIVES("[]|[]|[]", CALL(ARRAY_SLICE, ARR(INT_T), ints, INT(INT32_MAX), INT(INT32_MIN)));
+    struct expr *two = CALL(ARRAY, ARR(INT_T), INT(2), INT(1), INT(9));
+    GIVES("[7, 1, NULL, 2, 9]|[7, NULL, 2, 1, 9]|[7, 4, NULL, 2, 1, 9]",
+          CALL(ARRAY_UNION, ARR(INT_T), ints, two));
+    GIVES("[7, NULL]|[7, NULL]|[7, 4, NULL]", CALL(ARRAY_EXCEPT, ARR(INT_T), ints, two));
+    GIVES("[1, 2]|[2]|[2]", CALL(ARRAY_INTERSECT, ARR(INT_T), ints, two));
+    kit_free(f.k);
+}
+
+Test(kernel_collection, map_functions) {
+    struct fixture f = fixture_new();
+    const struct type *map = type_map(&f.k->arena, STR_T, INT_T, true);
+    struct type_field fields[] = {{STR("key"), STR_T, {0}}, {STR("value"), INT_T, {0}}};
+    const struct type *row = type_row(&f.k->arena, fields, 2, true);
+    struct expr *m = CALL(MAP, map, STRING("x"), COL_I, STRING("y"), INT(5));
+    struct expr *n = CALL(MAP, map, STRING("y"), kit_null(f.k, INT_T), STRING("z"), COL_I);
+    GIVES("[(x, 1), (y, 5)]|[(x, NULL), (y, 5)]|[(x, 4), (y, 5)]", CALL(MAP_ENTRIES, ARR(row), m));
+    GIVES("{x=1, y=NULL, z=1}|{x=NULL, y=NULL, z=NULL}|{x=4, y=NULL, z=4}", CALL(MAP_UNION, map, m, n));
+    GIVES("{y=5, z=1, x=1}|{y=5, z=NULL, x=NULL}|{y=5, z=4, x=4}", CALL(MAP_UNION, map, n, m));
+    struct expr *keys = CALL(ARRAY, ARR(STR_T), STRING("k"), COL_S, STRING("k"));
+    struct expr *values = CALL(ARRAY, ARR(INT_T), kit_null(f.k, INT_T), COL_I, INT(3));
+    GIVES("{k=3, a=1}|{k=3, NULL=NULL}|{k=3, dddd=4}", CALL(MAP_FROM_ARRAYS, map, keys, values));
+    GIVES("! MAP_FROM_ARRAYS was given 3 keys and 1 values",
+          CALL(MAP_FROM_ARRAYS, map, keys, CALL(ARRAY, ARR(INT_T), INT(1))));
+    const struct type *strings = type_map(&f.k->arena, STR_T, STR_T, true);
+    GIVES("{a=}|NULL|{dddd=}", CALL(STR_TO_MAP, strings, COL_S, STRING("^"), STRING("$")));
+    GIVES("{a=NULL}|NULL|{=ddd}", CALL(STR_TO_MAP, strings, COL_S, STRING(";"), STRING("d")));
+    GIVES("! the regular expression '(' is not valid: missing closing parenthesis",
+          CALL(STR_TO_MAP, strings, COL_S, STRING("("), STRING("d")));
+    kit_free(f.k);
+}

@@ -67,6 +67,9 @@ Test(kernel_pattern, like_does_not_hang) {
 
 Test(kernel_pattern, similar) {
     GIVES("TRUE", SIMILAR, BOOLEAN, S("abc"), SL("(a|x)b(c|d)"));
+    GIVES("TRUE", SIMILAR, BOOLEAN, S("a5"), S("[[:alpha:]][[:DIGIT:]x]"));
+    GIVES("FALSE", SIMILAR, BOOLEAN, S("5"), S("[^[:digit:]]"));
+    GIVES("TRUE", SIMILAR, BOOLEAN, S("5%"), S("_!%"), S("!"));
     GIVES("TRUE", SIMILAR, BOOLEAN, S("abc"), SL("a%"));
     GIVES("FALSE", SIMILAR, BOOLEAN, S("abc"), SL("b"));
     GIVES("TRUE", SIMILAR, BOOLEAN, S("ab"), SL("[a-c]+"));

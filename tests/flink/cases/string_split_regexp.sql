@@ -32,7 +32,6 @@ SELECT
 SELECT
     REGEXP_EXTRACT('foothebar', '(x)?foo', 1),
     REGEXP_EXTRACT('', 'a*', 0),
-    REGEXP_EXTRACT('foothebar', '(', 0),
     REGEXP_EXTRACT(CAST(NULL AS STRING), 'a', 0),
     REGEXP_EXTRACT('abc', CAST(NULL AS STRING), 0),
     REGEXP_EXTRACT('channel=apps&q=1', '(&|^)channel=([^&]*)', 2),
@@ -54,7 +53,6 @@ SELECT
     REGEXP_REPLACE('foobar', 'o', CAST(NULL AS STRING)),
     REGEXP('foobar', 'o+b'),
     REGEXP('foobar', '^b'),
-    REGEXP('foobar', '('),
     REGEXP('', ''),
     REGEXP_COUNT('banana', 'an'),
     REGEXP_EXTRACT_ALL('100-200', '(\d+)-(\d+)', 1);
