@@ -16,6 +16,8 @@
 #include "exec/ops.h"
 #include "exec/window.h"
 
+#define DAY_US (24 * 3600 * INT64_C(1000000))
+#define TIME_SANE_US (INT64_C(1) << 61) /* no row has a time beyond */
 #define LOCAL_BYTES_MAX (64 << 20) /* LOCAL sends everything from here on */
 
 struct slice {
@@ -134,6 +136,7 @@ static bool next_window(const struct window_op *op, int64_t *end) {
     *end = op->slices[0].end;
     if (op->window.kind == WINDOW_ATTACHED || emits_partials(op)) return true;
     *end = window_first_end(&op->window, true_end(*end));
+    if (op->fired_us > *end + 2 * DAY_US) *end = window_end_after(&op->window, op->fired_us - DAY_US);
     while (window_fires_at(&op->window, *end) <= op->fired_us) *end = window_end_after(&op->window, *end);
     return true;
 }
@@ -439,6 +442,21 @@ static struct agg_store *restored_store(void *arg, uint32_t id, int64_t end, int
     return s ? &s->store : NULL;
 }
 
+/* Slices are on the grid, and none outlives its last window. */
+static enum status check_restored(const struct window_op *op, struct error *e) {
+    const struct window *w = &op->window;
+    for (uint32_t s = 0; s < op->nslices; s++) {
+        int64_t end = op->slices[s].end;
+        bool sane = end > -TIME_SANE_US && end < TIME_SANE_US && op->fired_us < TIME_SANE_US;
+        if (sane && w->kind != WINDOW_ATTACHED)
+            sane = window_floor(true_end(end), w->slice, w->offset) == true_end(end);
+        if (!sane || deadline(op, end) <= op->fired_us)
+            return error_set(e, ERR_STATE,
+                             "the snapshot of a window aggregate is broken: its times make no sense");
+    }
+    return ST_OK;
+}
+
 static enum status window_open(const struct plan_node *node, struct op_ctx *ctx,
                                struct snapshot_reader *restore, struct op **out) {
     struct window_op *op = ARENA_NEW(ctx->arena, struct window_op);
@@ -454,7 +472,9 @@ static enum status window_open(const struct plan_node *node, struct op_ctx *ctx,
                        p->input_retracts, 0));
     TRY(agg_store_init(&op->merged, &op->keyed.set, ctx->mem, ctx->arena, ctx->error));
     struct restoring r = {op, ctx};
-    return restore ? agg_keyed_read(&op->keyed, restore, ctx, restored_store, &r) : ST_OK;
+    if (!restore) return ST_OK;
+    TRY(agg_keyed_read(&op->keyed, restore, ctx, restored_store, &r));
+    return check_restored(op, ctx->error);
 }
 
 static enum op_result window_push(struct op *base, struct op_ctx *ctx, unsigned port, const struct batch *in,

@@ -234,8 +234,64 @@ void rowpack_get(const struct rowpack *p, const char *const *rows, uint32_t n, s
     }
 }
 
+/* ---- rows from outside ---- */
+
+static bool value_fits(const struct type *t, const char *row, uint32_t bytes, size_t slot);
+
+/* [at, at + n) lies in the row. */
+static bool within(uint64_t at, uint64_t n, uint32_t bytes) {
+    return at <= bytes && n <= bytes - at;
+}
+
+static bool list_fits(const struct type *t, const char *row, uint32_t bytes, size_t slot) {
+    uint32_t ref[2];
+    memcpy(ref, row + slot, 8);
+    if (!within(ref[0], 8 * (uint64_t)t->nfields, bytes)) return false;
+    for (uint32_t c = 0; c < t->nfields; c++) {
+        const struct type *child = t->fields[c].type;
+        uint64_t at, width = slot_bytes(type_phys(child)), slots = ((uint64_t)ref[1] + 7) & ~UINT64_C(7);
+        memcpy(&at, row + ref[0] + 8 * (size_t)c, 8);
+        if (!within(at, slots + width * ref[1], bytes)) return false;
+        for (uint32_t k = 0; k < ref[1]; k++) {
+            if (!row[at + k] && !value_fits(child, row, bytes, at + slots + width * k)) return false;
+        }
+    }
+    return true;
+}
+
+static bool fields_fit(const struct type *t, const char *row, uint32_t bytes, size_t slot) {
+    uint64_t ref, size = pad8(t->nfields), at = size;
+    memcpy(&ref, row + slot, 8);
+    for (uint32_t c = 0; c < t->nfields; c++) size += slot_bytes(type_phys(t->fields[c].type));
+    if (!within(ref, size, bytes)) return false;
+    for (uint32_t c = 0; c < t->nfields; c++) {
+        if (!row[ref + c] && !value_fits(t->fields[c].type, row, bytes, ref + at)) return false;
+        at += slot_bytes(type_phys(t->fields[c].type));
+    }
+    return true;
+}
+
+/* A value that is not NULL points only to what lies in its row. */
+static bool value_fits(const struct type *t, const char *row, uint32_t bytes, size_t slot) {
+    struct strview s;
+    switch (type_phys(t)) {
+    case PHYS_BOOL: return (row[slot] & ~1) == 0;
+    case PHYS_STR:
+        memcpy(&s, row + slot, sizeof s);
+        return s.len <= STRVIEW_INLINE || within(s.words[1], s.len, bytes);
+    case PHYS_ARRAY:
+    case PHYS_MAP: return list_fits(t, row, bytes, slot);
+    case PHYS_ROW: return fields_fit(t, row, bytes, slot);
+    default: return true;
+    }
+}
+
 bool rowpack_fits(const struct rowpack *p, const char *row, size_t left_bytes) {
     if (left_bytes < p->fixed_bytes) return false;
     uint32_t bytes = rowpack_bytes(row);
-    return bytes >= p->fixed_bytes && bytes <= left_bytes && bytes % 8 == 0;
+    if (bytes < p->fixed_bytes || bytes > left_bytes || bytes % 8 != 0) return false;
+    for (uint32_t c = 0; c < p->ncols; c++) {
+        if (!rowpack_null(row, c) && !value_fits(p->types[c], row, bytes, p->slots[c])) return false;
+    }
+    return true;
 }

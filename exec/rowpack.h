@@ -26,7 +26,7 @@ uint32_t rowpack_put(const struct rowpack *p, struct vec *const *cols, uint32_t 
  * the rows is a row of NULLs. */
 void rowpack_get(const struct rowpack *p, const char *const *rows, uint32_t n, struct arena *a,
                  struct vec **cols);
-/* Checks a row that comes from outside (a snapshot) as far as its size goes. */
+/* Whether a row that comes from outside (a snapshot) lies in its bytes with all that it points to. */
 bool rowpack_fits(const struct rowpack *p, const char *row, size_t left_bytes);
 
 static inline uint32_t rowpack_bytes(const char *row) {

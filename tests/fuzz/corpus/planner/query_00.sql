@@ -1,0 +1,1 @@
+SELECT i, s, d, b FROM v

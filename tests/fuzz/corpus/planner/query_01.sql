@@ -1,0 +1,1 @@
+SELECT i + 1, s || 'x', d * 2, NOT b FROM v WHERE i > 1 AND (s LIKE 'b%' OR s IS NULL)

@@ -1,0 +1,1 @@
+SELECT a[1], m['a'], r.i, y FROM w WHERE CARDINALITY(a) = 2

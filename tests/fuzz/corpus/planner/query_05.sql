@@ -1,0 +1,1 @@
+SELECT window_start, COUNT(*) FROM TABLE(HOP(TABLE g, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '5' MINUTES)) GROUP BY window_start, window_end

@@ -1,0 +1,1 @@
+SELECT g.k, u.z FROM g JOIN u FOR SYSTEM_TIME AS OF g.ts ON g.k = u.k

@@ -1,0 +1,1 @@
+SELECT x.i, y.s FROM v AS x LEFT JOIN v AS y ON x.i = y.i AND x.d < y.d

@@ -1,0 +1,1 @@
+WITH x AS (SELECT i * 2 AS j FROM v) SELECT j, j IN (2, 4), j BETWEEN 1 AND 3 FROM x

@@ -1,0 +1,1 @@
+SELECT COALESCE(s, 'none'), IF(b, 1, 2), NULLIF(i, 2), TRIM(BOTH 'a' FROM s), SUBSTRING(s FROM 1 FOR 1) FROM v

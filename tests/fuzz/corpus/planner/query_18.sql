@@ -1,0 +1,1 @@
+CREATE TABLE x (a INT, b AS a + 1, c TIMESTAMP(3) METADATA, PRIMARY KEY (a) NOT ENFORCED) PARTITIONED BY (a) WITH ('connector' = 'datagen', 'fields.a.min' = '1')

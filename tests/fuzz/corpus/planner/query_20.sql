@@ -1,0 +1,1 @@
+SELECT k FROM g /*+ OPTIONS('number-of-rows' = '3') */ WHERE q > DATE '2020-01-01' AND c > 1.5

@@ -1,0 +1,1 @@
+SELECT h, l, p, CAST(c AS DECIMAL(5, 1)), CAST(n AS TINYINT), f / 0 FROM g

@@ -1,0 +1,1 @@
+SELECT GREATEST(i, 2), LEAST(d, 1.5), ROUND(d, 1), POWER(i, 2), MOD(i, 2), ABS(-i) FROM v

@@ -1,0 +1,1 @@
+SELECT * FROM v WHERE i IN (SELECT k FROM u)
