@@ -128,7 +128,6 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
     case PLAN_DEDUP:
         if (!n->dedup.proctime && !n->dedup.keep_last) drop_late(p, n, n->dedup.time_col);
         n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->dedup.keys);
-        if (n->inputs[0]->kind == PLAN_EXCHANGE) n->inputs[0]->exchange.keep_time = n->dedup.each_change;
         break;
     case PLAN_JOIN: spread_join(p, n); break;
     case PLAN_TEMPORAL_JOIN:
@@ -147,7 +146,17 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
     }
 }
 
+/* Whether a window still took a row that another one replaced later depends on the order in which rows reach
+ * the deduplication, which an exchange does not keep: one worker does such a job. */
+static bool order_matters(const struct pass_ctx *p) {
+    for (uint32_t i = 0; i < p->count; i++) {
+        if (p->nodes[i]->kind == PLAN_DEDUP && p->nodes[i]->dedup.each_change) return true;
+    }
+    return false;
+}
+
 void plan_spread(struct pass_ctx *p) {
+    if (order_matters(p)) p->parallelism = 1;
     for (uint32_t i = 0; i < p->count; i++)
         p->nodes[i]->fingerprint = plan_fingerprint(p->b->arena, p->nodes[i]);
     for (uint32_t i = 0; i < p->count; i++) spread_node(p, p->nodes[i]);
