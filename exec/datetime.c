@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Calendar arithmetic, and dates and times printed and parsed in fixed layouts (datetime.h). The hot
+ * Dates and times printed and parsed in fixed layouts (datetime.h). The hot
  * entry points, datetime_parse_timestamp and datetime_print_timestamp, check and convert eight bytes at a
  * time. Patterns of DATE_FORMAT and TO_TIMESTAMP are in datetime_pattern.c.
  */
@@ -11,45 +11,11 @@
 #include "base/floor.h"
 #include "base/status.h"
 
-/* ---- calendar ---- */
-
-int32_t datetime_days(int32_t year, unsigned month, unsigned day) {
-    int64_t y = (int64_t)year - (month <= 2);
-    int64_t era = (y >= 0 ? y : y - 399) / 400;
-    unsigned yoe = (unsigned)(y - era * 400);
-    unsigned doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    unsigned doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-    return (int32_t)(era * 146097 + (int64_t)doe - 719468);
-}
-
-void datetime_civil(int32_t days, int32_t *year, unsigned *month, unsigned *day) {
-    int64_t z = (int64_t)days + 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    unsigned doe = (unsigned)(z - era * 146097);
-    unsigned yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    unsigned mp = (5 * doy + 2) / 153;
-    *day = doy - (153 * mp + 2) / 5 + 1;
-    *month = mp < 10 ? mp + 3 : mp - 9;
-    *year = (int32_t)(yoe + era * 400) + (*month <= 2);
-}
-
-unsigned datetime_month_days(int32_t year, unsigned month) {
-    static const uint8_t days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return month == 2 && leap ? 29 : days[month];
-}
-
-bool datetime_valid_date(int64_t year, int64_t month, int64_t day) {
-    if (year < -9999 || year > 9999 || month < 1 || month > 12 || day < 1) return false;
-    return day <= (int64_t)datetime_month_days((int32_t)year, (unsigned)month);
-}
-
 void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d) {
     int64_t s = floor_div(ticks, ticks_per_second);
     int64_t days = floor_div(s, DATETIME_DAY_S);
     unsigned of_day = (unsigned)(s - days * DATETIME_DAY_S), month, day;
-    datetime_civil((int32_t)days, &d->year, &month, &day);
+    calendar_civil((int32_t)days, &d->year, &month, &day);
     d->month = (uint8_t)month;
     d->day = (uint8_t)day;
     d->hour = (uint8_t)(of_day / 3600);
@@ -58,33 +24,13 @@ void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d)
     d->nanos = (uint32_t)(floor_mod(ticks, ticks_per_second) * (1000000000 / ticks_per_second));
 }
 
-int32_t datetime_add_months_days(int32_t days, int64_t months) {
-    int32_t year;
-    unsigned month, day;
-    datetime_civil(days, &year, &month, &day);
-    int64_t total = (int64_t)year * 12 + (month - 1) + months;
-    year = (int32_t)floor_div(total, 12);
-    month = (unsigned)(total - (int64_t)year * 12) + 1;
-    unsigned last = datetime_month_days(year, month);
-    return datetime_days(year, month, day < last ? day : last);
-}
-
 int64_t datetime_add_months(int64_t ticks, int64_t ticks_per_second, int64_t months) {
     int64_t per_day = ticks_per_second * DATETIME_DAY_S;
     int64_t days = floor_div(ticks, per_day), rest = floor_mod(ticks, per_day), out;
-    int64_t moved = datetime_add_months_days((int32_t)days, months);
+    int64_t moved = calendar_add_months((int32_t)days, months);
     if (__builtin_mul_overflow(moved, per_day, &out) || __builtin_add_overflow(out, rest, &out))
         return moved < 0 ? INT64_MIN : INT64_MAX;
     return out;
-}
-
-unsigned datetime_iso_week(int32_t days, int32_t *iso_year) {
-    /* The week's Thursday lies in the year the week belongs to. */
-    int32_t thursday = days + 4 - (int32_t)datetime_iso_weekday(days), year;
-    unsigned month, day;
-    datetime_civil(thursday, &year, &month, &day);
-    if (iso_year) *iso_year = year;
-    return (unsigned)(thursday - datetime_days(year, 1, 1)) / 7 + 1;
 }
 
 /* ---- parsing ---- */
@@ -125,10 +71,10 @@ static inline bool date10(const char *p, int32_t *days) {
     unsigned year = BYTE_AT(pairs, 0) * 100 + BYTE_AT(pairs, 2), month = BYTE_AT(pairs, 5);
     if (month - 1 > 11 || day - 1 > 30) return false;
     if (UNLIKELY(day > 28)) {
-        unsigned last = datetime_month_days((int32_t)year, month);
+        unsigned last = calendar_month_days((int32_t)year, month);
         if (day > last) day = last;
     }
-    *days = datetime_days((int32_t)year, month, day);
+    *days = calendar_days((int32_t)year, month, day);
     return true;
 }
 
@@ -221,7 +167,7 @@ static bool parse_lenient(const char *p, size_t len, bool zulu, unsigned precisi
     if (!expect(&p, end, '-') || !field2(&p, end, &month)) return false;
     if (!expect(&p, end, '-') || !field2(&p, end, &day)) return false;
     if (month - 1 > 11 || day - 1 > 30) return false;
-    unsigned last = datetime_month_days(year, month);
+    unsigned last = calendar_month_days(year, month);
     if (day > last) day = last;
     if (p < end && *p == ' ') {
         p++;
@@ -237,7 +183,7 @@ static bool parse_lenient(const char *p, size_t len, bool zulu, unsigned precisi
     if (year == 0) return false;
     if (zulu && !expect(&p, end, 'Z')) return false;
     if (p != end) return false;
-    return make_ticks(datetime_days(year, month, day), h * 3600 + m * 60 + s, nanos, precision, ticks);
+    return make_ticks(calendar_days(year, month, day), h * 3600 + m * 60 + s, nanos, precision, ticks);
 }
 
 bool datetime_parse_timestamp(const char *p, size_t len, enum datetime_form form, bool zulu,
@@ -297,7 +243,7 @@ bool datetime_cast_date(struct str s, int32_t *days) {
         /* date10 holds the day to the month; CAST does not */
         unsigned day = (unsigned)(s.ptr[8] - '0') * 10 + (unsigned)(s.ptr[9] - '0'), month, d;
         int32_t year;
-        datetime_civil(*days, &year, &month, &d);
+        calendar_civil(*days, &year, &month, &d);
         return d == day;
     }
     const char *p = s.ptr, *end = s.ptr + s.len;
@@ -311,8 +257,8 @@ bool datetime_cast_date(struct str s, int32_t *days) {
         if (!small_int(h1 + 1, h2, &m)) return false;
         if (h2 < end && !small_int(h2 + 1, end, &d)) return false;
     }
-    if (y < 0 || !datetime_valid_date(y, m, d)) return false;
-    *days = datetime_days((int32_t)y, (unsigned)m, (unsigned)d);
+    if (y < 0 || !calendar_valid_date(y, m, d)) return false;
+    *days = calendar_days((int32_t)y, (unsigned)m, (unsigned)d);
     return true;
 }
 
@@ -369,7 +315,7 @@ static char *put_number(char *p, uint64_t n, unsigned width) {
 static inline char *put_date(char *p, int32_t days) {
     int32_t year;
     unsigned month, day;
-    datetime_civil(days, &year, &month, &day);
+    calendar_civil(days, &year, &month, &day);
     if (LIKELY(year >= 0 && year <= 9999)) {
         p = put2(p, (unsigned)year / 100);
         p = put2(p, (unsigned)year % 100);

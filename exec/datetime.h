@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Calendar arithmetic, and DATE, TIME and TIMESTAMP as text. Ticks are a timestamp type's own units
+ * DATE, TIME and TIMESTAMP as text, and moments taken apart; dates alone are in base/calendar.h. Ticks are a timestamp type's own units
  * (type_ticks_per_second); TIMESTAMP_LTZ is turned to wall-clock ticks by the caller (exec/zone.h) before
  * printing and back after parsing. The calendar is the proleptic Gregorian one, years -9999 to 9999
  * (what lies outside is printed with more digits). No function allocates or keeps state.
@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/calendar.h"
 #include "base/str.h"
 
 #define DATETIME_MAX_BYTES 48 /* longest text of any print function here */
@@ -36,23 +37,9 @@ struct datetime {
     uint32_t nanos; /* of the second */
 };
 
-/* ---- calendar ---- */
-/* Days since 1970-01-01; month 1..12, day 1..31 (not checked). */
-int32_t datetime_days(int32_t year, unsigned month, unsigned day);
-void datetime_civil(int32_t days, int32_t *year, unsigned *month, unsigned *day);
-bool datetime_valid_date(int64_t year, int64_t month, int64_t day);
-unsigned datetime_month_days(int32_t year, unsigned month);
 void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d);
-/* Adds months, the day being held to the month's last; ticks or days. */
-int32_t datetime_add_months_days(int32_t days, int64_t months);
+/* Adds months, the day being held to the month's last. */
 int64_t datetime_add_months(int64_t ticks, int64_t ticks_per_second, int64_t months);
-/* 1 = Monday .. 7 = Sunday. */
-static inline unsigned datetime_iso_weekday(int32_t days) {
-    int32_t r = (int32_t)(((int64_t)days + 3) % 7);
-    return (unsigned)(r < 0 ? r + 7 : r) + 1;
-}
-/* ISO week 1..53, and the year it belongs to. */
-unsigned datetime_iso_week(int32_t days, int32_t *iso_year);
 
 /* ---- text: false when the text is not of the form or not a date ---- */
 /* "yyyy-MM-dd" exactly. */

@@ -212,11 +212,11 @@ static char *put_name(char *q, const char *name, unsigned count) {
 
 /* The US week: begins on Sunday, week 1 holds 1 January. */
 static unsigned us_week(int32_t days, int32_t *year) {
-    int32_t start = days - (int32_t)(datetime_iso_weekday(days) % 7);
+    int32_t start = days - (int32_t)(calendar_iso_weekday(days) % 7);
     unsigned m, d;
-    datetime_civil(start + 6, year, &m, &d);
-    int32_t first = datetime_days(*year, 1, 1);
-    return (unsigned)((start - (first - (int32_t)(datetime_iso_weekday(first) % 7))) / 7) + 1;
+    calendar_civil(start + 6, year, &m, &d);
+    int32_t first = calendar_days(*year, 1, 1);
+    return (unsigned)((start - (first - (int32_t)(calendar_iso_weekday(first) % 7))) / 7) + 1;
 }
 
 static char *put_year(char *q, int32_t year, unsigned count) {
@@ -271,18 +271,18 @@ static int64_t nano_of_day(const struct datetime *d) {
 /* Letters that need the day's place in the week or year. */
 static char *put_calendar(char *q, const struct item *it, const struct datetime *d) {
     unsigned n = it->count;
-    int32_t days = datetime_days(d->year, d->month, d->day), week_year;
-    unsigned iso = datetime_iso_weekday(days);
+    int32_t days = calendar_days(d->year, d->month, d->day), week_year;
+    unsigned iso = calendar_iso_weekday(days);
     switch (it->letter) {
     case 'u': return put_padded(q, iso, n);
     case 'Y': us_week(days, &week_year); return put_year(q, week_year, n);
     case 'E':
     case 'e':
     case 'c': return put_weekday(q, it, iso);
-    case 'D': return put_padded(q, days - datetime_days(d->year, 1, 1) + 1, n);
+    case 'D': return put_padded(q, days - calendar_days(d->year, 1, 1) + 1, n);
     case 'w': return put_padded(q, us_week(days, &week_year), n);
     case 'W':
-        return put_padded(q, (d->day - 1 + (int)(datetime_iso_weekday(days - d->day + 1) % 7)) / 7 + 1, n);
+        return put_padded(q, (d->day - 1 + (int)(calendar_iso_weekday(days - d->day + 1) % 7)) / 7 + 1, n);
     default: return q; /* brackets */
     }
 }
@@ -550,14 +550,14 @@ static bool resolve_smart(struct fields *f, struct datetime_parsed *out) {
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 || m > 59 || s > 59)
         return false;
     if (h > 24 || (h == 24 && (m || s || nanos))) return false;
-    int64_t last = datetime_month_days((int32_t)year, (unsigned)month);
-    int32_t days = datetime_days((int32_t)year, (unsigned)month, (unsigned)(day > last ? last : day));
+    int64_t last = calendar_month_days((int32_t)year, (unsigned)month);
+    int32_t days = calendar_days((int32_t)year, (unsigned)month, (unsigned)(day > last ? last : day));
     if (f->day_of_year >= 0) {
-        int64_t in_year = datetime_month_days((int32_t)year, 2) == 29 ? 366 : 365;
+        int64_t in_year = calendar_is_leap((int32_t)year) ? 366 : 365;
         if (f->day_of_year < 1 || f->day_of_year > in_year) return false;
-        days = datetime_days((int32_t)year, 1, 1) + (int32_t)f->day_of_year - 1;
+        days = calendar_days((int32_t)year, 1, 1) + (int32_t)f->day_of_year - 1;
     }
-    if (f->weekday > 0 && f->has_year && f->day >= 0 && f->weekday != datetime_iso_weekday(days))
+    if (f->weekday > 0 && f->has_year && f->day >= 0 && f->weekday != calendar_iso_weekday(days))
         return false;
     int64_t of_day = (h * 60 + m) * 60 + s;
     if (f->nano_of_day >= 0) {
@@ -576,8 +576,8 @@ static bool resolve_lenient(struct fields *f, struct datetime_parsed *out) {
     year += month >= 0 ? month / 12 : -1;
     month = month >= 0 ? month % 12 : 11;
     if (year < -9999 || year > 9999) return false;
-    int64_t days = datetime_days((int32_t)year, (unsigned)month + 1, 1) + or_default(f->day, 1) - 1;
-    if (f->day_of_year >= 0) days = datetime_days((int32_t)year, 1, 1) + f->day_of_year - 1;
+    int64_t days = calendar_days((int32_t)year, (unsigned)month + 1, 1) + or_default(f->day, 1) - 1;
+    if (f->day_of_year >= 0) days = calendar_days((int32_t)year, 1, 1) + f->day_of_year - 1;
     int64_t s = ((resolved_hour(f) + (f->hour < 0 && f->half < 0 ? or_default(f->hour12, 0) : 0)) * 60 +
                  or_default(f->minute, 0)) *
                     60 +

@@ -26,7 +26,7 @@ static void move_dates(struct kernel_call *call, const struct vec *t, const stru
     SEL_FOREACH(call->sel, k, row) {
         int32_t x = a[arg_index(t, row)];
         int64_t by = plus(0, sign, interval_at(iv, row));
-        out[row] = months ? datetime_add_months_days(x, by) : (int32_t)plus(x, 1, by / DAY_US);
+        out[row] = months ? calendar_add_months(x, by) : (int32_t)plus(x, 1, by / DAY_US);
     }
 }
 

@@ -87,20 +87,20 @@ static int64_t extract_day(enum symbol unit, int32_t days) {
     int32_t year, iso_year;
     unsigned month, day;
     switch (unit) {
-    case SYM_DOW: return datetime_iso_weekday(days) % 7 + 1;
-    case SYM_ISODOW: return datetime_iso_weekday(days);
-    case SYM_WEEK: return datetime_iso_week(days, &iso_year);
-    case SYM_ISOYEAR: datetime_iso_week(days, &iso_year); return iso_year;
+    case SYM_DOW: return calendar_iso_weekday(days) % 7 + 1;
+    case SYM_ISODOW: return calendar_iso_weekday(days);
+    case SYM_WEEK: return calendar_iso_week(days, &iso_year);
+    case SYM_ISOYEAR: calendar_iso_week(days, &iso_year); return iso_year;
     case SYM_EPOCH: return (int64_t)days * DATETIME_DAY_S;
     default: break;
     }
-    datetime_civil(days, &year, &month, &day);
+    calendar_civil(days, &year, &month, &day);
     switch (unit) {
     case SYM_YEAR: return year;
     case SYM_QUARTER: return (month + 2) / 3;
     case SYM_MONTH: return month;
     case SYM_DAY: return day;
-    case SYM_DOY: return days - datetime_days(year, 1, 1) + 1;
+    case SYM_DOY: return days - calendar_days(year, 1, 1) + 1;
     case SYM_DECADE: return floor_div(year, 10);
     case SYM_CENTURY: return year > 0 ? round_up_div(year, 100) : -round_up_div(1 - year, 100);
     case SYM_MILLENNIUM: return year > 0 ? round_up_div(year, 1000) : -round_up_div(1 - year, 1000);
@@ -228,15 +228,15 @@ static int64_t unit_us(enum symbol unit) {
 static int32_t floor_days(enum symbol unit, int32_t days) {
     int32_t year;
     unsigned month, day;
-    if (unit == SYM_WEEK) return days - (int32_t)(datetime_iso_weekday(days) % 7);
-    datetime_civil(days, &year, &month, &day);
+    if (unit == SYM_WEEK) return days - (int32_t)(calendar_iso_weekday(days) % 7);
+    calendar_civil(days, &year, &month, &day);
     switch (unit) {
     case SYM_MONTH: return days - (int32_t)day + 1;
-    case SYM_QUARTER: return datetime_days(year, (month - 1) / 3 * 3 + 1, 1);
-    case SYM_YEAR: return datetime_days(year, 1, 1);
-    case SYM_DECADE: return datetime_days((int32_t)floor_div(year, 10) * 10, 1, 1);
-    case SYM_CENTURY: return datetime_days((int32_t)floor_div(year - 1, 100) * 100 + 1, 1, 1);
-    case SYM_MILLENNIUM: return datetime_days((int32_t)floor_div(year - 1, 1000) * 1000 + 1, 1, 1);
+    case SYM_QUARTER: return calendar_days(year, (month - 1) / 3 * 3 + 1, 1);
+    case SYM_YEAR: return calendar_days(year, 1, 1);
+    case SYM_DECADE: return calendar_days((int32_t)floor_div(year, 10) * 10, 1, 1);
+    case SYM_CENTURY: return calendar_days((int32_t)floor_div(year - 1, 100) * 100 + 1, 1, 1);
+    case SYM_MILLENNIUM: return calendar_days((int32_t)floor_div(year - 1, 1000) * 1000 + 1, 1, 1);
     default: return days;
     }
 }
@@ -245,12 +245,12 @@ static int32_t ceil_days(enum symbol unit, int32_t days) {
     if (floor == days) return days;
     switch (unit) {
     case SYM_WEEK: return floor + 7;
-    case SYM_MONTH: return datetime_add_months_days(floor, 1);
-    case SYM_QUARTER: return datetime_add_months_days(floor, 3);
-    case SYM_YEAR: return datetime_add_months_days(floor, 12);
-    case SYM_DECADE: return datetime_add_months_days(floor, 120);
-    case SYM_CENTURY: return datetime_add_months_days(floor, 1200);
-    case SYM_MILLENNIUM: return datetime_add_months_days(floor, 12000);
+    case SYM_MONTH: return calendar_add_months(floor, 1);
+    case SYM_QUARTER: return calendar_add_months(floor, 3);
+    case SYM_YEAR: return calendar_add_months(floor, 12);
+    case SYM_DECADE: return calendar_add_months(floor, 120);
+    case SYM_CENTURY: return calendar_add_months(floor, 1200);
+    case SYM_MILLENNIUM: return calendar_add_months(floor, 12000);
     default: return days;
     }
 }
@@ -414,15 +414,15 @@ static int64_t months_between_days(int32_t d0, int32_t d1) {
     if (d0 < d1) return -months_between_days(d1, d0);
     int32_t y0, y1;
     unsigned m0, m1, day0, day1;
-    datetime_civil(d0, &y0, &m0, &day0);
-    datetime_civil(d1, &y1, &m1, &day1);
+    calendar_civil(d0, &y0, &m0, &day0);
+    calendar_civil(d1, &y1, &m1, &day1);
     int64_t n = (int64_t)(y0 - y1) * 12 + (int64_t)m0 - (int64_t)m1;
-    return datetime_add_months_days(d1, n) > d0 ? n - 1 : n;
+    return calendar_add_months(d1, n) > d0 ? n - 1 : n;
 }
 static int64_t months_between(int64_t ms0, int64_t ms1) {
     int32_t d0 = (int32_t)floor_div(ms0, DATETIME_DAY_MS), d1 = (int32_t)floor_div(ms1, DATETIME_DAY_MS);
     int64_t n = months_between_days(d0, d1);
-    if (datetime_add_months_days(d1, n) == d0 &&
+    if (calendar_add_months(d1, n) == d0 &&
         floor_mod(ms0, DATETIME_DAY_MS) < floor_mod(ms1, DATETIME_DAY_MS))
         n--;
     return n;

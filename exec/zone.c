@@ -198,16 +198,16 @@ static bool rule_parse(const char *p, const char *end, struct rule *r) {
 static int64_t rule_second(const struct rule_date *d, int year) {
     int64_t day;
     if (d->form == 'M') {
-        int32_t first = datetime_days(year, (unsigned)d->a, 1);
-        int weekday = (int)(datetime_iso_weekday(first) % 7); /* 0 = Sunday */
+        int32_t first = calendar_days(year, (unsigned)d->a, 1);
+        int weekday = (int)(calendar_iso_weekday(first) % 7); /* 0 = Sunday */
         int mday = 1 + (d->c - weekday + 7) % 7 + (d->b - 1) * 7;
-        int last = (int)datetime_month_days(year, (unsigned)d->a);
+        int last = (int)calendar_month_days(year, (unsigned)d->a);
         while (mday > last) mday -= 7;
         day = first + mday - 1;
     } else {
-        day = datetime_days(year, 1, 1) + d->a;
+        day = calendar_days(year, 1, 1) + d->a;
         if (d->form == 'J') {
-            bool leap = datetime_month_days(year, 2) == 29;
+            bool leap = calendar_is_leap(year);
             day += leap && d->a >= 60 ? 0 : -1;
         }
     }
@@ -286,7 +286,7 @@ static bool tzif_parse(struct zone *z, const uint8_t *p, size_t len, struct aren
     if (!tzif_block(second, len - (size_t)(second - p), 8, &b)) return false;
     z->changes = ARENA_ARRAY(a, struct zone_change, b.time + 2 * (LAST_YEAR - 1970) + 8);
     if (!tzif_times(z, &b)) return false;
-    z->end_utc_s = (int64_t)datetime_days(LAST_YEAR, 1, 1) * 86400 - 2 * 86400;
+    z->end_utc_s = (int64_t)calendar_days(LAST_YEAR, 1, 1) * 86400 - 2 * 86400;
     const char *foot = (const char *)b.data + b.data_bytes, *end = (const char *)p + len;
     if (foot >= end || *foot != '\n') return false;
     foot++;
@@ -298,7 +298,7 @@ static bool tzif_parse(struct zone *z, const uint8_t *p, size_t len, struct aren
     int64_t last = z->nchanges ? z->changes[z->nchanges - 1].utc_s : 0;
     int32_t year = 1970;
     unsigned month, day;
-    if (last > 0) datetime_civil((int32_t)(last / 86400), &year, &month, &day);
+    if (last > 0) calendar_civil((int32_t)(last / 86400), &year, &month, &day);
     rule_expand(z, &r, year);
     return true;
 }

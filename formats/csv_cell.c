@@ -80,7 +80,7 @@ static bool cell_date(struct str text, int32_t *days) {
     if (second - 5 > 2 || !scalar_i64(str_sub(text, 5, second - 5), 1, 12, &month)) return false;
     if (text.len - second - 1 > 2) return false;
     if (!scalar_i64(str_sub(text, second + 1, text.len - second - 1), 1, 31, &day)) return false;
-    *days = datetime_days((int32_t)year, (unsigned)month, 1) + (int32_t)day - 1;
+    *days = calendar_days((int32_t)year, (unsigned)month, 1) + (int32_t)day - 1;
     return true;
 }
 

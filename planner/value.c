@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 
+#include "base/calendar.h"
 #include "base/floor.h"
 #include "planner/symbols.h"
 
@@ -52,24 +53,13 @@ static bool scan_fraction(struct scan *s, int64_t *nanos, unsigned *digits) {
     return *digits > 0;
 }
 
-/* Days since 1970 of a date of the proleptic Gregorian calendar. */
-static int64_t days_of(int64_t y, int64_t m, int64_t d) {
-    y -= m <= 2;
-    int64_t era = (y >= 0 ? y : y - 399) / 400, yoe = y - era * 400;
-    int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
 static bool scan_date(struct scan *s, int64_t *days) {
-    static const int8_t length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int64_t y, m, d;
     if (!scan_number(s, 4, &y) || !scan_char(s, '-') || !scan_number(s, 2, &m) || !scan_char(s, '-') ||
         !scan_number(s, 2, &d))
         return false;
-    if (y < 1 || m < 1 || m > 12) return false;
-    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    if (d < 1 || d > length[m - 1] + (m == 2 && leap)) return false;
-    *days = days_of(y, m, d);
+    if (y < 1 || !calendar_valid_date(y, m, d)) return false;
+    *days = calendar_days((int32_t)y, (unsigned)m, (unsigned)d);
     return true;
 }
 
@@ -206,23 +196,13 @@ static struct str print_i128(struct arena *a, __int128 v, unsigned scale) {
     return arena_str(a, (struct str){buf + n, sizeof buf - n});
 }
 
-static void civil_of(int64_t days, int64_t *y, unsigned *m, unsigned *d) {
-    days += 719468;
-    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    int64_t doe = days - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    *d = (unsigned)(doy - (153 * mp + 2) / 5 + 1);
-    *m = (unsigned)(mp < 10 ? mp + 3 : mp - 9);
-    *y = yoe + era * 400 + (*m <= 2);
-}
-
 static struct str print_timestamp(struct arena *a, const struct type *t, int64_t v) {
-    int64_t ticks = type_ticks_per_second(t), y;
+    int64_t ticks = type_ticks_per_second(t);
     int64_t sec = floor_div(v, ticks), fraction = v - sec * ticks, days = floor_div(sec, 86400);
+    int32_t y;
     unsigned m, d, of_day = (unsigned)(sec - days * 86400);
-    civil_of(days, &y, &m, &d);
-    struct str s = arena_printf(a, "%04" PRId64 "-%02u-%02u %02u:%02u:%02u", y, m, d, of_day / 3600,
+    calendar_civil((int32_t)days, &y, &m, &d);
+    struct str s = arena_printf(a, "%04" PRId32 "-%02u-%02u %02u:%02u:%02u", y, m, d, of_day / 3600,
                                 of_day / 60 % 60, of_day % 60);
     if (t->precision) {
         for (int64_t p = t->precision > 6 ? 9 : 6; p > t->precision; p--) fraction /= 10;
@@ -253,10 +233,10 @@ static struct str print_hex(struct arena *a, struct str s) {
 }
 
 static struct str print_date(struct arena *a, int64_t days) {
-    int64_t y;
+    int32_t y;
     unsigned m, d;
-    civil_of(days, &y, &m, &d);
-    return arena_printf(a, "DATE '%04" PRId64 "-%02u-%02u'", y, m, d);
+    calendar_civil((int32_t)days, &y, &m, &d);
+    return arena_printf(a, "DATE '%04" PRId32 "-%02u-%02u'", y, m, d);
 }
 
 struct str value_print(struct arena *a, const struct type *type, const struct value *v) {

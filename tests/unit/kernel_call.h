@@ -50,7 +50,7 @@ struct test_arg {
     { .kind = TYPE_SYMBOL, .value = {.i = SYM_##s}, .literal = true }
 #define DATE(y, m, d)                                                                                        \
     {                                                                                                        \
-        .kind = TYPE_DATE, .value = {.i = datetime_days(y, m, d) }                                           \
+        .kind = TYPE_DATE, .value = {.i = calendar_days(y, m, d) }                                           \
     }
 #define TIME(ms)                                                                                             \
     {                                                                                                        \

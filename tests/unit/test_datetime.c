@@ -18,22 +18,22 @@ static const char *ts(const char *z, enum datetime_form form, bool zulu, unsigne
 #define EQ(got, want) cr_expect_str_eq(got, want)
 
 Test(datetime, every_day_round_trips) {
-    int32_t expect_year = -1, days = datetime_days(-1, 1, 1);
+    int32_t expect_year = -1, days = calendar_days(-1, 1, 1);
     for (int32_t year = -1; year < 2500; year++) {
         for (unsigned m = 1; m <= 12; m++) {
-            for (unsigned d = 1; d <= datetime_month_days(year, m); d++, days++) {
+            for (unsigned d = 1; d <= calendar_month_days(year, m); d++, days++) {
                 int32_t y2;
                 unsigned m2, d2;
-                datetime_civil(days, &y2, &m2, &d2);
-                if (datetime_days(year, m, d) != days || y2 != year || m2 != m || d2 != d)
+                calendar_civil(days, &y2, &m2, &d2);
+                if (calendar_days(year, m, d) != days || y2 != year || m2 != m || d2 != d)
                     cr_assert_fail("%d-%u-%u", year, m, d);
             }
         }
         expect_year = year;
     }
     cr_expect_eq(expect_year, 2499);
-    cr_expect_eq(datetime_iso_weekday(0), 4);
-    cr_expect_eq(datetime_iso_weekday(-4), 7);
+    cr_expect_eq(calendar_iso_weekday(0), 4);
+    cr_expect_eq(calendar_iso_weekday(-4), 7);
 }
 
 Test(datetime, cast_form) {
@@ -89,10 +89,10 @@ Test(datetime, casts_to_date_and_time) {
     for (unsigned i = 0; i < 4; i++) {
         cr_expect(datetime_cast_date(str_of(same[i]), &v));
         /* the first blank ends the date unless it is the first character */
-        cr_expect_eq(v, datetime_days(2020, 2, 3), "%s", same[i]);
+        cr_expect_eq(v, calendar_days(2020, 2, 3), "%s", same[i]);
     }
     cr_expect(datetime_cast_date(STR("2020"), &v));
-    cr_expect_eq(v, datetime_days(2020, 1, 1));
+    cr_expect_eq(v, calendar_days(2020, 1, 1));
     cr_expect_not(datetime_cast_date(STR("2020-02-30"), &v));
     cr_expect_not(datetime_cast_date(STR("2020-02-03T10:00:00"), &v));
     cr_expect_not(datetime_cast_date(STR(""), &v));
@@ -117,7 +117,7 @@ Test(datetime, printing) {
     PRINTS(datetime_print_timestamp(b, 1500000, 3, DATETIME_ISO), "1970-01-01T00:00:01.5");
     PRINTS(datetime_print_timestamp(b, 0, 3, DATETIME_SQL), "1970-01-01 00:00:00");
     PRINTS(datetime_print_timestamp(b, -1, 6, DATETIME_CAST), "1969-12-31 23:59:59.999999");
-    PRINTS(datetime_print_date(b, datetime_days(-5, 1, 2)), "-0005-01-02");
+    PRINTS(datetime_print_date(b, calendar_days(-5, 1, 2)), "-0005-01-02");
     PRINTS(datetime_print_interval_ym(b, 14), "+1-02");
     PRINTS(datetime_print_interval_ym(b, INT32_MIN), "-178956970-08");
     PRINTS(datetime_print_interval_dt(b, -(3 * 86400000000 + 4 * 3600000000 + 5 * 60000000 + 6700000)),
@@ -128,8 +128,8 @@ Test(datetime, printing) {
 
 Test(datetime, months_and_weeks) {
     int32_t iso;
-    cr_expect_eq(datetime_add_months_days(datetime_days(2020, 1, 31), 1), datetime_days(2020, 2, 29));
-    cr_expect_eq(datetime_add_months_days(datetime_days(2020, 1, 31), -3), datetime_days(2019, 10, 31));
-    cr_expect_eq(datetime_iso_week(datetime_days(2021, 1, 3), &iso), 53);
+    cr_expect_eq(calendar_add_months(calendar_days(2020, 1, 31), 1), calendar_days(2020, 2, 29));
+    cr_expect_eq(calendar_add_months(calendar_days(2020, 1, 31), -3), calendar_days(2019, 10, 31));
+    cr_expect_eq(calendar_iso_week(calendar_days(2021, 1, 3), &iso), 53);
     cr_expect_eq(iso, 2020);
 }

@@ -9,7 +9,7 @@
 #include "exec/datetime.h"
 
 static int64_t at(int32_t y, unsigned mo, unsigned d, int h, int m) {
-    return (int64_t)datetime_days(y, mo, d) * 86400 + h * 3600 + m * 60;
+    return (int64_t)calendar_days(y, mo, d) * 86400 + h * 3600 + m * 60;
 }
 static const struct zone *load(struct arena *a, const char *name) {
     struct error e = {0};
