@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The proleptic Gregorian calendar: days since 1970-01-01 and year, month and day. Years are astronomical: 0 is
- * 1 BC. Nothing here knows clock times or text (exec/datetime.h does). The first functions are inline, because
- * parsing and printing dates is mostly them.
+ * The proleptic Gregorian calendar: days since 1970-01-01 and year, month and day. Years are astronomical: 0
+ * is 1 BC. Nothing here knows clock times or text (exec/datetime.h does). The first functions are inline,
+ * because parsing and printing dates is mostly them.
  */
 #ifndef WEIR_BASE_CALENDAR_H
 #define WEIR_BASE_CALENDAR_H

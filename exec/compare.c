@@ -104,3 +104,32 @@ int compare_order(const struct vec *a, uint32_t row_a, const struct vec *b, uint
         return 0;
     }
 }
+
+#define READ(type, to, from)                                                                                 \
+    type to;                                                                                                 \
+    memcpy(&to, from, sizeof to)
+
+int compare_slots(enum phys phys, const void *a, const void *b) {
+    switch (phys) {
+    case PHYS_I128: {
+        READ(__int128, x, a);
+        READ(__int128, y, b);
+        return ORDER(x, y);
+    }
+    case PHYS_F32: {
+        READ(float, x, a);
+        READ(float, y, b);
+        return order_double((double)x, (double)y);
+    }
+    case PHYS_F64: {
+        READ(double, x, a);
+        READ(double, y, b);
+        return order_double(x, y);
+    }
+    default: {
+        READ(int64_t, x, a);
+        READ(int64_t, y, b);
+        return ORDER(x, y);
+    }
+    }
+}

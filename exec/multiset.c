@@ -6,6 +6,7 @@
 #include "exec/multiset.h"
 
 #include "base/hash.h"
+#include "exec/compare.h"
 
 struct multiset_entry {
     int64_t count;        /* may be negative for a moment */
@@ -37,43 +38,21 @@ static const uint64_t *value_words(const struct multiset *m, uint32_t id) {
     return keytable_row(&m->table, id) + m->table.code.at[1];
 }
 
-static struct str view_str(const struct multiset *m, const uint64_t *words) {
-    const struct strview *s = (const struct strview *)(const void *)words;
-    if (s->len <= STRVIEW_INLINE) return (struct str){s->inlined, s->len};
-    return (struct str){heap_ptr(&m->table.heap, s->words[1]), s->len};
+static struct strview view_at(const struct multiset *m, const uint64_t *words) {
+    struct strview s = {.words = {words[0], words[1]}};
+    if (s.len > STRVIEW_INLINE) s.ptr = heap_ptr(&m->table.heap, words[1]);
+    return s;
 }
 
 static int compare(const struct multiset *m, uint32_t a, uint32_t b) {
     const uint64_t *x = value_words(m, a), *y = value_words(m, b);
-    switch (m->table.code.phys[1]) {
-    case PHYS_STR: {
-        struct str s = view_str(m, x), t = view_str(m, y);
-        int c = memcmp(s.ptr, t.ptr, s.len < t.len ? s.len : t.len);
-        return c ? c : (s.len > t.len) - (s.len < t.len);
-    }
-    case PHYS_I128: {
-        __int128 i, j;
-        memcpy(&i, x, 16);
-        memcpy(&j, y, 16);
-        return (i > j) - (i < j);
-    }
-    case PHYS_F32: {
-        float f, g;
-        memcpy(&f, x, 4);
-        memcpy(&g, y, 4);
-        return (f > g) - (f < g);
-    }
-    case PHYS_F64: {
-        double f, g;
-        memcpy(&f, x, 8);
-        memcpy(&g, y, 8);
-        return (f > g) - (f < g);
-    }
-    default: return ((int64_t)x[0] > (int64_t)y[0]) - ((int64_t)x[0] < (int64_t)y[0]);
-    }
+    enum phys phys = m->table.code.phys[1];
+    if (phys != PHYS_STR) return compare_slots(phys, x, y);
+    struct strview s = view_at(m, x), t = view_at(m, y);
+    return strview_cmp(&s, &t);
 }
 
-/* Values that compare equal but differ (NaN) are told apart by their row. */
+/* Values that compare equal but differ (0.0 and -0.0) are told apart by their row. */
 static bool before(const struct multiset *m, uint32_t a, uint32_t b) {
     int c = compare(m, a, b);
     return c ? c < 0 : a < b;

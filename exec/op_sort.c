@@ -8,6 +8,7 @@
 #define _GNU_SOURCE /* qsort_r */
 #include <stdlib.h>
 
+#include "exec/compare.h"
 #include "exec/keyed.h"
 #include "exec/keytable.h"
 #include "exec/ops.h"
@@ -42,39 +43,10 @@ static int compare_strings(const char *a, const char *slot_a, const char *b, con
     return strview_cmp(&x, &y);
 }
 
-/* NaN is greater than all numbers. */
-static int compare_doubles(double x, double y) {
-    if (x != x || y != y) return (x != x) - (y != y);
-    return (x > y) - (x < y);
-}
-
 static int compare_column(const struct rowpack *p, const char *a, const char *b, uint32_t col) {
     const char *x = a + p->slots[col], *y = b + p->slots[col];
-    switch (type_phys(p->types[col])) {
-    case PHYS_STR: return compare_strings(a, x, b, y);
-    case PHYS_I128: {
-        __int128 i, j;
-        memcpy(&i, x, 16);
-        memcpy(&j, y, 16);
-        return (i > j) - (i < j);
-    }
-    case PHYS_F32: {
-        float f, g;
-        memcpy(&f, x, 4);
-        memcpy(&g, y, 4);
-        return compare_doubles(f, g);
-    }
-    case PHYS_F64: {
-        double f, g;
-        memcpy(&f, x, 8);
-        memcpy(&g, y, 8);
-        return compare_doubles(f, g);
-    }
-    default: {
-        int64_t i = rowpack_i64(p, a, col), j = rowpack_i64(p, b, col);
-        return (i > j) - (i < j);
-    }
-    }
+    enum phys phys = type_phys(p->types[col]);
+    return phys == PHYS_STR ? compare_strings(a, x, b, y) : compare_slots(phys, x, y);
 }
 
 static int compare_rows(const void *x, const void *y, void *arg) {

@@ -86,6 +86,20 @@ Test(op_group_agg, retraction) {
     arena_free(&a);
 }
 
+Test(op_group_agg, nan_is_the_greatest_when_rows_are_taken_back) {
+    struct arena a = {0};
+    const struct type *d = type_simple(TYPE_DOUBLE, true);
+    struct plan_node *n =
+        group(&a, "sdd", "sd", "0", CALLS(call(&a, FN_MIN, d, "1"), call(&a, FN_MAX, d, "1")));
+    n->group_agg.input_retracts = true;
+    struct step steps[] = {PUSH(0, "x 5; x NaN; x 9; x 1; x 7"), PUSH(0, "-D x 1; -D x 9"),
+                           PUSH(0, "-D x NaN")};
+    struct harness h = HARNESS(n, steps);
+    EXPECT_STR(harness_changes(&h, &a), "+I[x, 1, nan]\n-U[x, 1, nan]\n+U[x, 5, nan]\n"
+                                        "-U[x, 5, nan]\n+U[x, 5, 7]\n");
+    arena_free(&a);
+}
+
 Test(op_group_agg, distinct_and_filter) {
     struct arena a = {0};
     struct agg_call calls[] = {call(&a, FN_COUNT_AGG, BIGINT, "1"), call(&a, FN_SUM, BIGINT, "1"),
