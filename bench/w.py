@@ -2,18 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """W1 to W5 over the narrow playback data, beside DuckDB with one thread over the same file, in one run.
 
-  bench/w.py [--weir build/weir] [--events 20000000] [--formats avro,json,csv] [--work 1,2,3,4,5]
-             [--workers 1,2] [--codec null] [--repeat 3] [--check] [--checkpoint 1s] [--no-peer]
+  bench/w.py [--weir build/weir] [--events 20000000] [--format avro,json,csv] [--layout schema,turned,shuffled,blanks]
+             [--codec null,snappy,zstandard,deflate] [--work 1,2,3,4,5] [--workers 1,2] [--repeat 3] [--check]
+             [--checkpoint 1s] [--no-peer] [--floors]
 
 Prints events per CPU-second (user + system of the whole process, start-up included) in millions: the best of the
-repeats for each engine, and the ratio. --check compares the answers with DuckDB's (once, not timed).
+repeats for each engine, the ratio, and the floor that the project has set itself. Runs of Weir with different
+numbers of workers, with and without checkpoints, alternate; `gain` is how much less wall time than the first of
+them, `lost` the wall time that checkpoints cost. --check compares the answers with DuckDB's (once, not timed).
+--floors runs everything that has a floor. Layouts are JSON's: keys in the schema's order; turned into one other
+order; in an order of its own in every record; with a blank after each ':' and ','.
 DuckDB comes from PyPI into a virtual environment under the data folder.
 """
-import argparse, json, os, resource, shutil, subprocess, sys, tempfile, time
+import argparse, datetime, json, os, random, resource, subprocess, sys, tempfile, time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 DUCKDB = ["duckdb==1.5.5", "duckdb-extensions==1.5.5", "duckdb-extension-avro==1.5.5"]
+FLOORS = {("avro", "null", 1): (15, 40), ("avro", "null", 2): (15, 45), ("avro", "null", 3): (11, 32),
+          ("avro", "null", 4): (6, 11), ("avro", "null", 5): (12, 32), ("avro", "zstandard", 2): (8, 0),
+          ("avro", "snappy", 2): (10, 0), ("avro", "deflate", 2): (3, 0), ("json", "schema", 2): (6, 10),
+          ("json", "turned", 2): (2.5, 0), ("json", "shuffled", 2): (2.5, 0), ("json", "blanks", 2): (5, 0),
+          ("csv", "schema", 2): (9, 20)}
 COLUMNS = {"event_id": "BIGINT", "event_type": "VARCHAR", "user_id": "BIGINT", "device": "VARCHAR",
            "country": "VARCHAR", "title_id": "INTEGER", "ts": "BIGINT", "quality": "VARCHAR", "session_id": "BIGINT"}
 DUCK = {
@@ -35,57 +45,88 @@ def cpu(command, **kw):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, p
 
 
-def file_of(a, fmt):
-    return a.dir / f"{fmt}-{a.codec if fmt == 'avro' else 'plain'}-{a.events}"
+def file_of(a, c):
+    return a.dir / f"{c.format}-{c.variant}-{a.events}"
 
 
-def generate(a, fmt):
-    out = file_of(a, fmt)
+def other_layout(lines, out, variant):
+    """JSON lines of the schema's order in another layout (no value has a comma or a colon in it)."""
+    rng, columns = random.Random(1), len(COLUMNS)
+    orders = [rng.sample(range(columns), columns) for _ in range(1 if variant == "turned" else 997)]
+    for i, line in enumerate(lines):
+        if variant == "blanks":
+            out.write(line.replace(":", ": ").replace(",", ", "))
+            continue
+        members = line[1:-2].split(",")
+        out.write("{" + ",".join([members[k] for k in orders[i % len(orders)]]) + "}\n")
+
+
+def generate(a, c):
+    out = file_of(a, c)
     if out.exists() and any(out.iterdir()):
         return
-    options = f", 'avro.codec' = '{a.codec}'" if fmt == "avro" else ""
-    shutil.rmtree(a.dir / "titles", ignore_errors=True)  # made again, or its files would be there twice
+    if c.format == "json" and c.variant != "schema":
+        plain = Case("json", "schema", c.work)
+        generate(a, plain)
+        part = a.dir / "part"
+        with open(part, "w") as to:
+            for f in sorted(file_of(a, plain).iterdir()):
+                with open(f) as lines:
+                    other_layout(lines, to, c.variant)
+        out.mkdir()
+        part.rename(out / "part")
+        return
+    titles = a.dir / "titles"
+    options = f", 'avro.codec' = '{c.variant}'" if c.format == "avro" else ""
     sql = (HERE / "w/generate.sql").read_text() + f"""
-CREATE TABLE f WITH ('connector' = 'filesystem', 'path' = '{out}', 'format' = '{fmt}'{options},
+CREATE TABLE f WITH ('connector' = 'filesystem', 'path' = '{out}', 'format' = '{c.format}'{options},
   'sink.rolling-policy.file-size' = '100 gb') LIKE made (EXCLUDING OPTIONS);
 INSERT INTO f SELECT * FROM made;"""
+    if not (titles.exists() and any(titles.iterdir())):
+        sql += "INSERT INTO titles SELECT * FROM made_titles;"
     cpu([a.weir, "-c", sql, "-D", f"EVENTS={a.events}", "-D", f"DIR={a.dir}"])
 
 
-def script(a, fmt, n, sink):
-    body = (HERE / f"w/w{n}.sql").read_text().strip()
+def body(n):
     once = (HERE / "w/once.sql").read_text() if n == 4 else ""
-    return (HERE / "w/tables.sql").read_text() + once + sink + f"INSERT INTO out {body};\n"
+    return once, (HERE / f"w/w{n}.sql").read_text().strip()
 
 
-def define(a, fmt):
-    titles = a.dir / "titles"
-    return ["-D", f"FILE={file_of(a, fmt)}", "-D", f"FORMAT={fmt}", "-D", f"TITLES={titles}"]
+def define(a, c):
+    return ["-D", f"FILE={file_of(a, c)}", "-D", f"FORMAT={c.format}", "-D", f"TITLES={a.dir / 'titles'}"]
 
 
-def blackhole(a, n):
+def blackhole(n):
     types = {1: "event_id BIGINT, user_id BIGINT, title_id INT, ts BIGINT",
              2: "w TIMESTAMP(3), country STRING, device STRING, n BIGINT", 3: "w TIMESTAMP(3), title_id INT, n BIGINT",
              4: "w TIMESTAMP(3), n BIGINT", 5: "m TIMESTAMP_LTZ(3), genre STRING, minutes INT"}
     return f"CREATE TABLE out ({types[n]}) WITH ('connector' = 'blackhole');\n"
 
 
-def run_weir(a, fmt, n, workers):
-    f = a.dir / "run.sql"
-    f.write_text(script(a, fmt, n, blackhole(a, n)))
-    best = (1e9, 1e9)
-    for _ in range(a.repeat):
-        cmd = [a.weir, "run", str(f), *define(a, fmt), "-D", f"parallelism.default={workers}"]
-        with tempfile.TemporaryDirectory(dir=a.dir) as state:
-            if a.checkpoint:
-                cmd += ["--state", state, "-D", f"execution.checkpointing.interval={a.checkpoint}"]
-            c, w, _ = cpu(cmd)
-        best = (min(best[0], c), min(best[1], w))
+def run_weir(a, c, ways):
+    """The best CPU and wall time of each (workers, checkpoint); their runs alternate."""
+    once, query = body(c.work)
+    best = {way: (1e9, 1e9) for way in ways}
+    with tempfile.TemporaryDirectory(dir=a.dir) as folder:
+        f = Path(folder) / "run.sql"
+        f.write_text((HERE / "w/tables.sql").read_text() + once + blackhole(c.work) + f"INSERT INTO out {query};\n")
+        for _ in range(a.repeat):
+            for workers, checkpoint in ways:
+                cmd = [a.weir, "run", str(f), *define(a, c), "-D", f"parallelism.default={workers}"]
+                if checkpoint:
+                    cmd += ["--state", tempfile.mkdtemp(dir=folder), "-D",
+                            f"execution.checkpointing.interval={checkpoint}"]
+                used, wall, _ = cpu(cmd)
+                old = best[workers, checkpoint]
+                best[workers, checkpoint] = min(old[0], used), min(old[1], wall)
     return best
 
 
-def duck_script(a, fmt, n):
-    src = file_of(a, fmt)
+def duck_script(a, c):
+    if c.variant == "zstandard":  # which DuckDB does not read
+        c = Case("avro", "null", c.work)
+        generate(a, c)
+    src, fmt, n = file_of(a, c), c.format, c.work
     cols = ", ".join(f"'{k}': '{v}'" for k, v in COLUMNS.items())
     read = {"csv": f"read_csv('{src}/*', header=false, columns={{{cols}}})",
             "json": f"read_json('{src}/*', format='newline_delimited', columns={{{cols}}})",
@@ -98,6 +139,7 @@ if {fmt == 'avro'!r}:
     from duckdb_extensions import import_extension
     import_extension('avro', con=con); con.sql('LOAD avro')
 con.sql('SET threads = 1')
+con.sql('SET enable_progress_bar = false')
 con.sql('SET preserve_insertion_order = false')
 con.sql("CREATE VIEW e AS SELECT * FROM {read}")
 con.sql("CREATE VIEW titles AS SELECT * FROM {titles}")
@@ -118,62 +160,86 @@ def duck_python(a):
     return str(venv / "bin/python")
 
 
-def run_duck(a, fmt, n, *more):
-    f = a.dir / "duck.py"
-    f.write_text(duck_script(a, fmt, n))
+def run_duck(a, c, *more):
     best, out = 1e9, ""
     for _ in range(1 if more else a.repeat):
-        c, _, p = cpu([duck_python(a), str(f), *more])
-        best, out = min(best, c), p.stdout
+        used, _, p = cpu([duck_python(a), "-c", duck_script(a, c), *more])
+        best, out = min(best, used), p.stdout
     return best, out
 
 
-def check(a, fmt, n):
-    sink = blackhole(a, n).replace("'blackhole'", f"'filesystem', 'path' = '{a.dir}/answer', 'format' = 'csv'")
-    body = (HERE / f"w/w{n}.sql").read_text().strip()
-    once = (HERE / "w/once.sql").read_text() if n == 4 else ""
-    text = (HERE / "w/tables.sql").read_text() + once + body + ";"
-    f = a.dir / "check.sql"
-    f.write_text(text)
-    _, _, p = cpu([a.weir, "--format", "jsonl", str(f), *define(a, fmt)])
-    import datetime
-    def cell(v):
-        if isinstance(v, str) and len(v) == 23 and v[4] == "-":
-            t = datetime.datetime.fromisoformat(v).replace(tzinfo=datetime.timezone.utc)
-            return str(round(t.timestamp() * 1000))
-        return str(v)
-    mine = sorted("|".join(cell(v) for v in json.loads(l)["row"].values()) for l in p.stdout.splitlines())
-    theirs = sorted(run_duck(a, fmt, n, "print")[1].splitlines())
+def cell(v):
+    if isinstance(v, str) and len(v) == 23 and v[4] == "-":
+        t = datetime.datetime.fromisoformat(v).replace(tzinfo=datetime.timezone.utc)
+        return str(round(t.timestamp() * 1000))
+    return str(v)
+
+
+def check(a, c):
+    once, query = body(c.work)
+    text = (HERE / "w/tables.sql").read_text() + once + query + ";"
+    _, _, p = cpu([a.weir, "--format", "jsonl", "-c", text, *define(a, c)])
+    mine = sorted("|".join(cell(v) for v in json.loads(line)["row"].values()) for line in p.stdout.splitlines())
+    theirs = sorted(run_duck(a, c, "print")[1].splitlines())
     if mine == theirs:
         return "same answer"
     missing, extra = len(set(theirs) - set(mine)), len(set(mine) - set(theirs))
     return f"ANSWERS DIFFER: {missing} of {len(theirs)} rows missing, {extra} extra"
 
 
+def show(a, c, duck, ways):
+    best = run_weir(a, c, ways)
+    first = best[ways[0]]
+    for way in ways:
+        mine, wall = (a.events / t / 1e6 for t in best[way])
+        peer = f"{duck:7.2f} {mine / duck:6.2f}" if duck else f"{'-':>7} {'-':>6}"
+        floor, goal = FLOORS.get((c.format, c.variant, c.work), (0, 0)) if not way[1] else (0, 0)
+        limits = (f"{floor:5g} {goal or '-':>4} " + ("ok  " if mine >= floor else "LOW ")) if floor else " " * 15
+        notes = []
+        if way != ways[0] and way[0] != ways[0][0] and not way[1]:
+            notes.append(f"gain {first[1] / best[way][1]:.2f}")
+        if way[1]:
+            notes.append(f"lost {100 * (1 - best[way[0], ''][1] / best[way][1]):.1f} %")
+        if c.variant == "zstandard" and duck:
+            notes.append("DuckDB over the null codec")
+        if a.check and way == ways[0]:
+            notes.append(check(a, c))
+        print(f"W{c.work:<3} {c.format:5}{c.variant:10}{way[0]:>7} {way[1] or '-':>6} {mine:7.2f} {wall:9.2f} {peer} "
+              f"{limits}{', '.join(notes)}", flush=True)
+
+
+class Case:
+    def __init__(self, format, variant, work):
+        self.format, self.variant, self.work = format, variant, work
+
+
+def cases(a):
+    if a.floors:
+        return [Case(*k) for k in FLOORS]
+    variants = {"avro": a.codec.split(","), "json": a.layout.split(","), "csv": ["schema"]}
+    return [Case(f, v, n) for f in a.format.split(",") for v in variants[f] for n in map(int, a.work.split(","))]
+
+
 def main():
-    p = argparse.ArgumentParser()
-    for name, default in (("weir", str(HERE.parent / "build/weir")), ("formats", "avro"), ("work", "1,2,3,4,5"),
-                          ("workers", "1"), ("codec", "null"), ("checkpoint", "")):
+    p = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__)
+    for name, default in (("weir", str(HERE.parent / "build/weir")), ("format", "avro"), ("layout", "schema"),
+                          ("codec", "null"), ("work", "1,2,3,4,5"), ("workers", "1"), ("checkpoint", "")):
         p.add_argument("--" + name, default=default)
     p.add_argument("--events", type=int, default=20_000_000)
     p.add_argument("--repeat", type=int, default=3)
     p.add_argument("--dir", type=Path, default=Path(os.environ.get("WEIR_BENCH_DIR", "/tmp/weir-bench")))
-    p.add_argument("--check", action="store_true")
-    p.add_argument("--no-peer", action="store_true")
+    for name in ("check", "no-peer", "floors"):
+        p.add_argument("--" + name, action="store_true")
     a = p.parse_args()
     a.dir.mkdir(parents=True, exist_ok=True)
+    ways = [(int(w), k) for w in a.workers.split(",") for k in ([""] + ([a.checkpoint] if a.checkpoint else []))]
     print(f"{a.events / 1e6:g} M events; M events per CPU-second, best of {a.repeat}")
-    print(f"{'work':5} {'format':6} {'workers':7} {'weir':>7} {'M/s wall':>9} {'duckdb':>7} {'ratio':>6}")
-    for fmt in a.formats.split(","):
-        generate(a, fmt)
-        for n in map(int, a.work.split(",")):
-            duck = None if a.no_peer else a.events / run_duck(a, fmt, n)[0] / 1e6
-            for workers in map(int, a.workers.split(",")):
-                c, w = run_weir(a, fmt, n, workers)
-                mine, wall = a.events / c / 1e6, a.events / w / 1e6
-                peer = f"{duck:7.2f} {mine / duck:6.2f}" if duck else f"{'-':>7} {'-':>6}"
-                answer = "  " + check(a, fmt, n) if a.check and workers == 1 else ""
-                print(f"W{n:<4} {fmt:6} {workers:<7} {mine:7.2f} {wall:9.2f} {peer}{answer}", flush=True)
+    print(f"{'work':4} {'format':15}{'workers':>7} {'checkp':>6} {'weir':>7} {'M/s wall':>9} {'duckdb':>7} {'ratio':>6} "
+          f"{'floor':>5} {'goal':>4}")
+    for c in cases(a):
+        generate(a, c)
+        show(a, c, None if a.no_peer else a.events / run_duck(a, c)[0] / 1e6, ways)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,4 +6,3 @@ CREATE TABLE made_titles (title_id INT, name STRING, genre STRING, runtime_min I
 WITH ('connector' = 'playback', 'shape' = 'w-titles', 'seed' = '1');
 CREATE TABLE titles WITH ('connector' = 'filesystem', 'path' = '${DIR}/titles', 'format' = 'csv')
   LIKE made_titles (EXCLUDING OPTIONS);
-INSERT INTO titles SELECT * FROM made_titles;
