@@ -87,14 +87,13 @@ static inline int64_t nexmark_person(int64_t last, uint64_t draw) {
     return count - active + nexmark_below(draw, active + 10);
 }
 /* `extra`: letters that fill a row of `used` bytes up to `average`, give or take a fifth. */
-static inline struct strview nexmark_extra(const struct nexmark *x, uint64_t draw, int64_t used,
-                                           int64_t average) {
+static inline struct str nexmark_extra(const struct nexmark *x, uint64_t draw, int64_t used, int64_t average) {
     int64_t rest = average - used;
-    if (rest <= 0) return strview_of("", 0);
+    if (rest <= 0) return STR("");
     int64_t delta = (rest + 2) / 5;
     int64_t len = rest - delta + (delta ? nexmark_below(draw, 2 * delta) : 0);
     if (len > NEXMARK_TEXT_BYTES / 2) len = NEXMARK_TEXT_BYTES / 2;
-    return strview_of(x->text + ((uint32_t)draw & (NEXMARK_TEXT_BYTES / 2 - 1)), (size_t)len);
+    return (struct str){x->text + ((uint32_t)draw & (NEXMARK_TEXT_BYTES / 2 - 1)), (size_t)len};
 }
 /* Random text of 3 to max-1 characters, one in 13 a `blank`; blanks at both ends are cut off. The length. */
 size_t nexmark_string(const struct nexmark *x, uint64_t n, unsigned what, unsigned max, char blank,

@@ -9,6 +9,10 @@
 
 #define IN_FLIGHT 100 /* auctions open at one time, about */
 
+static struct strview view_of(struct str s) {
+    return strview_of(s.ptr, s.len);
+}
+
 /* Makes `out` a dictionary; numbers[1 .. *n-1] are the events of its entries. */
 static uint64_t *make_dictionary(const struct nexmark *x, enum nexmark_kind kind, uint64_t first,
                                  uint32_t count, struct vec *out, uint32_t *n, struct arena *a) {
@@ -100,7 +104,7 @@ void nexmark_persons(const struct nexmark *x, uint64_t first, uint32_t count, st
         used += put_city(x, &f[P_CITY], &f[P_STATE], i, n, a);
         ((int64_t *)f[P_TIME].data)[i] = nexmark_time_ms(x, n) * 1000;
         ((struct strview *)f[P_EXTRA].data)[i] =
-            nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->person_bytes);
+            view_of(nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->person_bytes));
     }
 }
 
@@ -137,6 +141,6 @@ void nexmark_auctions(const struct nexmark *x, uint64_t first, uint32_t count, s
         ((int64_t *)f[A_SELLER].data)[i] = seller_of(x, n);
         ((int64_t *)f[A_CATEGORY].data)[i] = 10 + draw_below(nexmark_draw(x, n, N_CATEGORY), 5);
         ((struct strview *)f[A_EXTRA].data)[i] =
-            nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->auction_bytes);
+            view_of(nexmark_extra(x, nexmark_draw(x, n, N_EXTRA), (int64_t)used, x->auction_bytes));
     }
 }

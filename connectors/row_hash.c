@@ -8,6 +8,13 @@
 #include "base/hash.h"
 
 #define HASH_NULL 0x6e756c6c6e756c6cull
+#define SALT_0 0x8ebc6af09c88c6e3ull
+#define SALT_1 0x589965cc75374cc3ull
+#define SALT_2 0x1d8e4e27c47d124full
+#define SALT_3 0xeb44accab455d165ull
+#define SALT_4 0x9c6cf38b2f1a5d07ull
+#define SALT_5 0x2d358dccaa6c78a5ull
+#define AHEAD 12 /* rows: their long strings are fetched so early */
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE uint64_t load64(const char *p) {
@@ -16,12 +23,27 @@ INLINE uint64_t load64(const char *p) {
     return v;
 }
 
-/* Strings of more than 12 bytes; the last step may overlap the one before. */
-INLINE uint64_t fold_long(uint64_t h, const char *p, uint32_t len) {
+/* Sixteen bytes and their place: one multiplication, folded. */
+INLINE uint64_t piece(uint64_t h, const char *p, uint64_t salt) {
+    unsigned __int128 m = (unsigned __int128)(load64(p) ^ h) * (load64(p + 8) ^ salt);
+    return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
+/* Strings of more than 12 bytes. Pieces of up to 96 bytes do not wait for each other, may overlap, and are
+ * three or six whatever the length: a number that a processor guesses right. */
+static __attribute__((noinline)) uint64_t fold_long(uint64_t h, const char *p, uint32_t len) {
     h ^= len;
-    for (uint32_t i = 0; i + 16 < len; i += 16) h = hash_mix(load64(p + i) ^ h, load64(p + i + 8));
-    if (len >= 16) return hash_mix(load64(p + len - 16) ^ h, load64(p + len - 8));
-    return hash_mix(load64(p) ^ h, load64(p + len - 8));
+    const char *last = p + len - 16;
+    if (len < 16) return hash_mix(load64(p) ^ h, load64(p + len - 8));
+    if (len <= 48) {
+        const char *middle = p + (len - 16) / 2;
+        return hash_mix(piece(h, p, SALT_0) + piece(h, middle, SALT_1) + piece(h, last, SALT_2), h);
+    }
+    for (; last - p > 80; p += 48)
+        h = hash_mix(piece(h, p, SALT_0) + piece(h, p + 16, SALT_1) + piece(h, p + 32, SALT_2), h);
+    uint64_t front = piece(h, p, SALT_0) + piece(h, p + 16, SALT_1) + piece(h, p + 32, SALT_2);
+    uint64_t back = piece(h, last - 32, SALT_3) + piece(h, last - 16, SALT_4) + piece(h, last, SALT_5);
+    return hash_mix(front + back, h);
 }
 
 INLINE uint64_t fold_view(uint64_t h, const struct strview *v) {
@@ -70,10 +92,16 @@ static uint64_t fold_value(uint64_t h, const struct vec *v, uint32_t i) {
     return hash_mix(h, HASH_NULL);
 }
 
+#define NOTHING(row) (void)(row)
+/* Of a short string this is the address of nothing, which does no harm. */
+#define FETCH(row)                                                                                           \
+    (__builtin_prefetch(views[row].ptr), __builtin_prefetch((const char *)((uintptr_t)views[row].ptr + 64)))
+
 /* The usual cases as loops of their own, once for each combination of NULLs and selection. */
-#define LOOP(get)                                                                                            \
+#define LOOP(fetch, get)                                                                                     \
     for (uint32_t k = 0; k < sel.count; k++) {                                                               \
         uint32_t i = selected ? sel.idx[k] : k;                                                              \
+        if (k + AHEAD < sel.count) fetch(selected ? sel.idx[k + AHEAD] : k + AHEAD);                         \
         uint64_t h = hashes[k];                                                                              \
         hashes[k] = nulls && !valid_bit(v->valid, i) ? hash_mix(h, HASH_NULL) : (get);                       \
     }
@@ -84,10 +112,10 @@ INLINE bool fold_flat(const struct vec *v, struct sel sel, uint64_t *restrict ha
     const uint64_t *longs = v->data;
     const struct strview *views = v->data;
     switch (v->phys) {
-    case PHYS_I32: LOOP(hash_mix(h, (uint64_t)ints[i])); return true;
+    case PHYS_I32: LOOP(NOTHING, hash_mix(h, (uint64_t)ints[i])); return true;
     case PHYS_I64:
-    case PHYS_F64: LOOP(hash_mix(h, longs[i])); return true;
-    case PHYS_STR: LOOP(fold_view(h, &views[i])); return true;
+    case PHYS_F64: LOOP(NOTHING, hash_mix(h, longs[i])); return true;
+    case PHYS_STR: LOOP(FETCH, fold_view(h, &views[i])); return true;
     default: return false;
     }
 }

@@ -83,3 +83,25 @@ Test(row_hash, blackhole_checksum) {
     cr_assert_str_eq(strstr(logged(&io, taken_back, 3, false), "checksum"), strstr(line, "checksum"));
     io_free(&io);
 }
+
+Test(row_hash, every_byte_of_a_long_string_counts) {
+    struct io io;
+    io_init(&io, &blackhole_connector, NULL);
+    char text[300];
+    for (size_t i = 0; i < sizeof text; i++) text[i] = (char)('a' + i % 26);
+    const struct type *type = type_string(true);
+    for (uint32_t len = 13; len < sizeof text; len++) {
+        struct batch *b = batch_new_flat(&io.arena, &type, 1, 1);
+        uint64_t plain, other;
+        ((struct strview *)b->cols[0]->data)[0] = strview_of(text, len);
+        row_hash(b, &plain);
+        for (uint32_t i = 0; i < len; i++) {
+            text[i]++;
+            ((struct strview *)b->cols[0]->data)[0] = strview_of(text, len);
+            row_hash(b, &other);
+            cr_assert_neq(plain, other, "byte %u of %u", i, len);
+            text[i]--;
+        }
+    }
+    io_free(&io);
+}
