@@ -11,6 +11,7 @@
 #include <zstd.h>
 
 #include "formats/avro.h"
+#include "formats/crc32.h"
 
 #define BLOCK_MAX (1 << 30)       /* bytes of a block, compressed or not */
 #define HEADER_MAX (16 << 20)
@@ -62,7 +63,7 @@ static enum status unsnap_block(const char *p, size_t n, struct outbuf *buf, str
     buf->len = len;
     const uint8_t *c = (const uint8_t *)p + n - 4;
     uint32_t crc = (uint32_t)c[0] << 24 | (uint32_t)c[1] << 16 | (uint32_t)c[2] << 8 | c[3];
-    if (crc32(0, (const Bytef *)out, (uInt)len) == crc) return ST_OK;
+    if (crc32_of(out, len) == crc) return ST_OK;
     return error_set(e, ERR_DECODE, "the block's snappy checksum does not match");
 }
 
@@ -128,7 +129,7 @@ enum status avro_compress(enum avro_codec codec, const char *p, size_t n, struct
         char *to = outbuf_reserve(out, len + 4);
         if (snappy_compress(p, n, to, &len) != SNAPPY_OK) break;
         out->len += len;
-        uint32_t crc = __builtin_bswap32((uint32_t)crc32(0, (const Bytef *)p, (uInt)n));
+        uint32_t crc = __builtin_bswap32(crc32_of(p, n));
         outbuf_put(out, &crc, sizeof crc);
         return ST_OK;
     }
