@@ -157,7 +157,7 @@ static enum status unknown_key(const struct option *item, struct str key, const 
                                const struct option_def *defs, const char *what, struct error *e) {
     error_at(e, ERR_INVALID_OPTION, item->key_span, "%s has no option '%.*s'", what, STR_ARG(item->key));
     const char *best = NULL;
-    unsigned best_distance = (unsigned)(key.len / 3 + 2);
+    unsigned best_distance = str_too_far(key);
     for (const struct option_def *d = defs; d && d->key; d++) {
         unsigned distance = str_distance(key, str_of(d->key), best_distance);
         if (distance < best_distance) {

@@ -39,5 +39,9 @@ static inline struct str str_sub(struct str a, size_t from, size_t len) {
 }
 /* Edit distance of two names, ASCII case ignored, for "did you mean"; stops at `max`. */
 unsigned str_distance(struct str a, struct str b, unsigned max);
+/* From which distance on another name is no suggestion for this one: a third of its letters may differ. */
+static inline unsigned str_too_far(struct str name) {
+    return (unsigned)((name.len + 1) / 3 + 1);
+}
 
 #endif

@@ -7,6 +7,8 @@
  *   --= {"op":"+I","row":{...}}      one line of the changelog, in order (straight mode only)
  *   --| text                         one line of what SHOW, DESCRIBE or EXPLAIN prints
  *   --! text                         the statement fails with an error that contains the text
+ *   --^ text                         one line of all that `weir -c` says about its error, caret and hint included;
+ *                                    the paths of ${DIR} and ${OUT} stand there as these names
  *   --? (nothing)                    the statement's result is not looked at
  * and directives for the whole file, before the first statement:
  *   -- modes: straight, small, workers, cut      which modes to run (default: all)
@@ -114,11 +116,15 @@ static enum status run_cut(struct run *r, struct str stmt, const char *state_dir
     return ST_OK;
 }
 
+static bool must_fail(const struct test_stmt *s) {
+    return s->expect == EXPECT_ERROR || s->expect == EXPECT_MESSAGE;
+}
+
 static enum status run_statement(struct run *r, const struct test_stmt *s, enum test_mode mode,
                                  const char *state_dir, uint64_t seed) {
     error_clear(&r->error);
     r->rows.len = 0;
-    if (mode == TEST_CUT && s->makes_job && s->expect != EXPECT_ERROR)
+    if (mode == TEST_CUT && s->makes_job && !must_fail(s))
         return run_cut(r, s->text, state_dir, seed);
     set_mode(r, mode, mode == TEST_WORKERS ? 2 : 1);
     struct session_text t = {.text = s->text};
@@ -137,7 +143,7 @@ static bool mode_wanted(const struct test_file *f, enum test_mode mode) {
     return f->modes >> mode & 1;
 }
 
-/* All statements of a file in one mode; prints the first difference. */
+/* All statements of a file in one mode; goes on behind a difference only if the statement was to fail. */
 static bool run_mode(const struct test_file *f, enum test_mode mode) {
     char out_dir[] = "/tmp/weir-test-XXXXXX", state_dir[sizeof out_dir + 32];
     if (!mkdtemp(out_dir)) {
@@ -146,13 +152,20 @@ static bool run_mode(const struct test_file *f, enum test_mode mode) {
     }
     struct run r;
     run_open(&r, f, out_dir);
-    bool good = true;
-    for (uint32_t i = 0; good && i < f->count; i++) {
+    bool good = true, go_on = true;
+    for (uint32_t i = 0; go_on && i < f->count; i++) {
         const struct test_stmt *s = &f->stmts[i];
         snprintf(state_dir, sizeof state_dir, "%s/state-%u", out_dir, i);
         enum status st = run_statement(&r, s, mode, state_dir, f->seed + i);
-        struct test_result result = {st, {r.rows.data, r.rows.len}, &r.error, mode == TEST_STRAIGHT};
-        good = test_compare(f, s, &result, mode_names[mode]);
+        struct test_result result = {.status = st,
+                                     .output = {r.rows.data, r.rows.len},
+                                     .error = &r.error,
+                                     .text = session_text_of(r.session),
+                                     .out_dir = out_dir,
+                                     .straight = mode == TEST_STRAIGHT};
+        bool same = test_compare(f, s, &result, mode_names[mode]);
+        good = good && same;
+        go_on = same || must_fail(s);
     }
     run_close(&r);
     remove_tree(out_dir);

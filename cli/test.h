@@ -18,6 +18,7 @@ enum test_expect {
     EXPECT_CHANGES, /* --= */
     EXPECT_LINES,   /* --| */
     EXPECT_ERROR,   /* --! */
+    EXPECT_MESSAGE, /* --^ */
     EXPECT_ANY,     /* --? */
 };
 
@@ -46,6 +47,8 @@ struct test_result {
     enum status status;
     struct str output;         /* jsonl lines */
     const struct error *error; /* when status is ST_ERROR */
+    struct str text;           /* the statement with ${NAME} replaced, where the error's place counts */
+    const char *out_dir;       /* what ${OUT} was */
     bool straight;             /* changelogs are compared too */
 };
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cli.h"
 #include "cli/test.h"
 
 struct lines {
@@ -95,12 +96,37 @@ static struct lines text_lines(struct str output, struct arena *a) {
     return split_lines((struct str){text, n}, a);
 }
 
+static struct str replace_all(struct arena *a, struct str text, struct str what, struct str by) {
+    struct outbuf o = {0};
+    for (size_t i = 0; i < text.len;) {
+        bool here = str_starts(str_sub(text, i, text.len - i), what);
+        struct str piece = here ? by : str_sub(text, i, 1);
+        outbuf_put(&o, piece.ptr, piece.len);
+        i += here ? what.len : 1;
+    }
+    text = arena_str(a, (struct str){o.data, o.len});
+    outbuf_free(&o);
+    return text;
+}
+
+/* All that is said about the error, with carets and hint. */
+static bool compare_message(const struct test_file *f, const struct test_stmt *s,
+                            const struct test_result *r, const char *mode, struct lines want,
+                            struct arena *a) {
+    char *said = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&said, &len);
+    if (!out) abort();
+    cli_print_error(out, "-c", r->text, r->error);
+    fclose(out);
+    struct str text = replace_all(a, (struct str){said, len}, f->dir, STR("${DIR}"));
+    text = replace_all(a, text, str_of(r->out_dir), STR("${OUT}"));
+    free(said);
+    return same_lines(f, s, mode, want, split_lines(text, a));
+}
+
 static bool compare_error(const struct test_file *f, const struct test_stmt *s, const struct test_result *r,
                           const char *mode) {
-    if (r->status == ST_OK) {
-        head(f, s, mode, "an error was expected, but it succeeded");
-        return false;
-    }
     char text[ERROR_TEXT_BYTES + ERROR_HINT_BYTES + 64];
     snprintf(text, sizeof text, "%s: %s (%s)", error_sqlstate(r->error->code), r->error->text,
              r->error->hint);
@@ -121,8 +147,14 @@ bool test_compare(const struct test_file *f, const struct test_stmt *s, const st
     struct lines want = {ARENA_ARRAY(&a, struct str, s->nlines + 1), s->nlines};
     if (s->nlines) memcpy(want.items, s->lines, sizeof *want.items * s->nlines);
     bool good = true;
-    if (s->expect == EXPECT_ERROR) {
+    bool must_fail = s->expect == EXPECT_ERROR || s->expect == EXPECT_MESSAGE;
+    if (must_fail && r->status == ST_OK) {
+        head(f, s, mode, "an error was expected, but it succeeded");
+        good = false;
+    } else if (s->expect == EXPECT_ERROR) {
         good = compare_error(f, s, r, mode);
+    } else if (s->expect == EXPECT_MESSAGE) {
+        good = compare_message(f, s, r, mode, want, &a);
     } else if (r->status != ST_OK) {
         head(f, s, mode, r->error->text);
         good = false;

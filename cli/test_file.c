@@ -2,6 +2,7 @@
  *
  * Reading test files: statements are cut by the parser, so that the marks behind each belong to it.
  */
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -46,7 +47,7 @@ static bool expectation(struct str line, enum test_expect *out) {
         const char *mark;
         enum test_expect expect;
     } marks[] = {{"-->", EXPECT_ROWS}, {"--=", EXPECT_CHANGES}, {"--|", EXPECT_LINES},
-                 {"--!", EXPECT_ERROR}, {"--?", EXPECT_ANY}};
+                 {"--!", EXPECT_ERROR}, {"--?", EXPECT_ANY}, {"--^", EXPECT_MESSAGE}};
     for (unsigned i = 0; i < ARRAY_LEN(marks); i++) {
         if (!str_starts(line, str_of(marks[i].mark))) continue;
         *out = marks[i].expect;
@@ -67,7 +68,7 @@ static size_t take_marks(struct test_file *f, struct test_stmt *s, size_t at) {
             if (rest.len && rest.ptr[0] == ' ') rest = str_sub(rest, 1, rest.len - 1);
             s->lines = arena_grow(&f->arena, s->lines, sizeof *s->lines * s->nlines,
                                   sizeof *s->lines * (s->nlines + 1));
-            if (rest.len || expect == EXPECT_LINES) s->lines[s->nlines++] = rest;
+            if (rest.len || expect == EXPECT_LINES || expect == EXPECT_MESSAGE) s->lines[s->nlines++] = rest;
         } else if (line.len && line.ptr[0] != ' ' && line.ptr[0] != '\r') {
             break;
         }
@@ -100,6 +101,16 @@ static bool only_comment(struct str rest) {
     return true;
 }
 
+/* Where a statement begins that could not be parsed: behind blanks and lines of comment. */
+static size_t skip_comments(struct str text, size_t at) {
+    for (;;) {
+        while (at < text.len && isspace((unsigned char)text.ptr[at])) at++;
+        struct str line = line_at(text, at);
+        if (!str_starts(line, STR("--"))) return at;
+        at += line.len;
+    }
+}
+
 static enum status read_statements(struct test_file *f, struct error *e) {
     size_t at = 0;
     for (;;) {
@@ -111,7 +122,7 @@ static enum status read_statements(struct test_file *f, struct error *e) {
         f->stmts =
             arena_grow(&f->arena, f->stmts, sizeof *f->stmts * f->count, sizeof *f->stmts * (f->count + 1));
         struct test_stmt *s = &f->stmts[f->count++];
-        if (stmt) begin = stmt->span.offset;
+        begin = stmt ? stmt->span.offset : skip_comments(f->text, begin);
         s->text = str_sub(f->text, begin, end - begin);
         s->line = 1;
         for (size_t i = 0; i < begin; i++) s->line += f->text.ptr[i] == '\n';
@@ -120,7 +131,7 @@ static enum status read_statements(struct test_file *f, struct error *e) {
         struct str tail = line_at(f->text, end);
         at = only_comment(tail) ? end + tail.len + (end + tail.len < f->text.len) : end;
         at = take_marks(f, s, at);
-        if (bad && s->expect != EXPECT_ERROR)
+        if (bad && s->expect != EXPECT_ERROR && s->expect != EXPECT_MESSAGE)
             return error_set(e, ERR_SYNTAX, "line %u: %s", s->line, parse_error.text);
     }
 }

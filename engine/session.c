@@ -51,8 +51,27 @@ void session_free(struct session *s) {
     free(s);
 }
 
+/* A time zone is looked up when it is set: later, each statement would fail. */
+static enum status check_zone(struct str key, struct str value, struct span span, struct error *e) {
+    if (!str_eq(key, STR("table.local-time-zone")) || value.len == 0) return ST_OK;
+    struct arena a = {0};
+    const struct zone *zone;
+    enum status st = zone_load(value, &a, &zone, e);
+    if (st != ST_OK) e->span = span;
+    arena_free(&a);
+    return st;
+}
+
+/* A statement that changes the catalog or a setting. */
+static enum status apply(struct planner_ctx *ctx, const struct ast_stmt *stmt) {
+    const struct ast_set *set = stmt->kind == AST_SET ? ast_as_set(stmt) : NULL;
+    if (set) TRY(check_zone(set->key.value, set->value.value, set->value.span, ctx->error));
+    return planner_apply(ctx, stmt);
+}
+
 enum status session_set(struct session *s, struct str key, struct str value, struct error *e) {
     struct span none = {0, 0};
+    TRY(check_zone(key, value, none, e));
     return session_options_set(&s->options, key, value, none, none, e);
 }
 
@@ -311,7 +330,7 @@ static enum status execute_one(struct session *s, const struct ast_stmt *stmt, s
     struct planner_ctx ctx;
     struct fold_arg f;
     TRY(begin_plan(s, a, PLANNER_AUTOMATIC, &f, &ctx, e));
-    if (planner_is_ddl(stmt)) return planner_apply(&ctx, stmt);
+    if (planner_is_ddl(stmt)) return apply(&ctx, stmt);
     if (planner_is_show(stmt)) return show(s, &ctx, stmt, false);
     if (stmt->kind == AST_EXPLAIN) return explain(s, &ctx, stmt, t, false);
     struct plan *plan;
@@ -365,7 +384,7 @@ static enum status gather(struct session *s, struct arena *a, const struct sessi
         TRY(sql_parse(a, s->text, at, &stmt, &at, e));
         if (!stmt) return ST_OK;
         TRY(begin_plan(s, a, PLANNER_STREAMING, &f, &ctx, e));
-        if (planner_is_ddl(stmt)) TRY(planner_apply(&ctx, stmt));
+        if (planner_is_ddl(stmt)) TRY(apply(&ctx, stmt));
         else if (planner_is_show(stmt)) TRY(show(s, &ctx, stmt, check_only));
         else if (stmt->kind == AST_EXPLAIN) TRY(explain(s, &ctx, stmt, t, check_only));
         else add_stmt(a, stmt->kind == AST_QUERY_STMT ? queries : inserts, stmt);

@@ -140,7 +140,9 @@ static enum status fill_view(struct planner_ctx *ctx, struct catalog_entry *e, c
     TRY(bind_query(&b, query, &rel));
     if (columns->count && columns->count != rel.scope.count) {
         return error_at(ctx->error, ERR_INVALID_QUERY, columns->items[0].span,
-                        "%zu column names are given for %u columns", columns->count, rel.scope.count);
+                        "%zu column name%s for %u column%s", columns->count,
+                        columns->count == 1 ? " is given" : "s are given", rel.scope.count,
+                        rel.scope.count == 1 ? "" : "s");
     }
     e->kind = ENTRY_VIEW;
     e->query = query;
@@ -264,7 +266,10 @@ static enum status change_options(struct planner_ctx *ctx, struct catalog_db *db
     for (size_t i = 0; i < had->count; i++) {
         size_t j = 0;
         while (j < a->options.count && !str_eq(a->options.items[j].key.value, had->items[i].key.value)) j++;
-        if (j == a->options.count) c->options.items[n++] = had->items[i];
+        if (j < a->options.count) continue;
+        c->options.items[n] = had->items[i]; /* written in another text, so its place is that of the change */
+        c->options.items[n].key.span = c->options.items[n].value.span = a->options.span;
+        n++;
     }
     for (size_t i = 0; a->action == AST_ALTER_SET && i < a->options.count; i++) {
         struct ast_option *o = &c->options.items[n++];

@@ -56,6 +56,10 @@ static enum status bind_agg_args(struct binder *b, const struct scope *s, const 
         return error_at(b->error, ERR_UNKNOWN_FUNCTION, c->head.span, "%.*s needs an argument",
                         STR_ARG(name));
     }
+    if (star && !str_ieq(name, STR("COUNT"))) {
+        return error_at(b->error, ERR_UNKNOWN_FUNCTION, c->head.span, "%.*s takes no *, only COUNT does",
+                        STR_ARG(name));
+    }
     const struct type *type;
     agg->func = bind_overload(b, name, args, n, true, cast, &type);
     if (!agg->func) return bind_no_overload(b, name, c->head.span, args, n);

@@ -17,7 +17,7 @@ enum status bind_unsupported(struct binder *b, struct span span, const char *fmt
 
 enum status bind_suggest_column(struct binder *b, const struct scope *s, struct str name) {
     struct str best = {0};
-    unsigned best_distance = (unsigned)(name.len / 3 + 2);
+    unsigned best_distance = str_too_far(name);
     for (uint32_t i = 0; i < s->count; i++) {
         unsigned d = str_distance(name, s->cols[i].name, best_distance);
         if (d < best_distance) {
@@ -89,9 +89,28 @@ enum status bind_field(struct binder *b, struct expr *object, struct str name, s
              STR_ARG(bind_type_text(b, t)));
     for (uint32_t i = 0; i < t->nfields; i++) {
         struct str f = t->fields[i].name;
-        if (str_distance(name, f, 3) < 3) return error_hint(b->error, "did you mean '%.*s'?", STR_ARG(f));
+        unsigned far = str_too_far(name);
+        if (str_distance(name, f, far) < far) return error_hint(b->error, "did you mean '%.*s'?", STR_ARG(f));
     }
-    return ST_ERROR;
+    struct str list = {"", 0};
+    for (uint32_t i = 0; i < t->nfields && list.len < 200; i++) {
+        list = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(list), i ? ", " : "", STR_ARG(t->fields[i].name));
+    }
+    return error_hint(b->error, "its fields are %.*s", STR_ARG(list));
+}
+
+/* The tables of the scope, whose columns stand together. */
+static enum status suggest_qualifier(struct binder *b, const struct scope *s, struct str name) {
+    struct str list = {"", 0}, last = {"", 0};
+    unsigned far = str_too_far(name);
+    for (uint32_t i = 0; i < s->count && list.len < 200; i++) {
+        struct str q = s->cols[i].qualifier;
+        if (q.len == 0 || str_eq(q, last)) continue;
+        if (str_distance(name, q, far) < far) return error_hint(b->error, "did you mean '%.*s'?", STR_ARG(q));
+        list = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(list), list.len ? ", " : "", STR_ARG(q));
+        last = q;
+    }
+    return list.len ? error_hint(b->error, "tables here are %.*s", STR_ARG(list)) : ST_ERROR;
 }
 
 static enum status unknown(struct binder *b, const struct scope *s, const struct ast_name *name,
@@ -102,8 +121,9 @@ static enum status unknown(struct binder *b, const struct scope *s, const struct
         return error_hint(b->error, "strings are written in single quotes");
     }
     if (name->count > 1 && !table_known) {
-        return error_at(b->error, ERR_UNKNOWN_COLUMN, name->parts[0].span,
-                        "there is no table or column '%.*s' here", STR_ARG(name->parts[0].text));
+        error_at(b->error, ERR_UNKNOWN_COLUMN, name->parts[0].span, "there is no table or column '%.*s' here",
+                 STR_ARG(name->parts[0].text));
+        return suggest_qualifier(b, s, name->parts[0].text);
     }
     struct ast_ident col = name->parts[name->count > 1 ? 1 : 0];
     error_at(b->error, ERR_UNKNOWN_COLUMN, col.span, "there is no column '%.*s'%s%.*s", STR_ARG(col.text),

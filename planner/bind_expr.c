@@ -99,6 +99,10 @@ static enum status expr_of_index(struct binder *b, const struct scope *s, const 
     } else if (t->kind != TYPE_ARRAY) {
         return error_at(b->error, ERR_TYPE_MISMATCH, e->span, "a value of type %.*s has no elements",
                         STR_ARG(bind_type_text(b, t)));
+    } else if (!type_is_integer(args[1]->type)) {
+        return error_at(b->error, ERR_TYPE_MISMATCH, i->index->span,
+                        "the elements of an ARRAY are counted by integers, not %.*s",
+                        STR_ARG(bind_type_text(b, args[1]->type)));
     }
     return bind_function(b, STR("[]"), e->span, args, 2, out);
 }

@@ -24,7 +24,7 @@ static enum status unknown_table(struct binder *b, const struct ast_name *name, 
             arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(full), i ? "." : "", STR_ARG(name->parts[i].text));
     }
     error_at(b->error, ERR_UNKNOWN_TABLE, name->span, "there is no table or view '%.*s'", STR_ARG(full));
-    unsigned best_distance = (unsigned)(last.len / 3 + 2);
+    unsigned best_distance = str_too_far(last);
     for (const struct catalog_entry *e = db ? db->entries : NULL; e; e = e->next) {
         unsigned d = str_distance(last, e->name, best_distance);
         if (d < best_distance) {
@@ -40,6 +40,9 @@ static enum status unknown_table(struct binder *b, const struct ast_name *name, 
         }
     }
     if (best.len) return error_hint(b->error, "did you mean '%.*s'?", STR_ARG(best));
+    if (!db && name->count == 2)
+        return error_hint(b->error, "there is no database '%.*s'", STR_ARG(name->parts[0].text));
+    if (name->count > 3) return error_hint(b->error, "a name has at most three parts: catalog.database.table");
     return db && !db->entries ? error_hint(b->error, "no tables have been created yet") : ST_ERROR;
 }
 
@@ -65,7 +68,9 @@ enum status bind_alias(struct binder *b, const struct ast_alias *alias, struct s
     if (alias->columns.count == 0) return ST_OK;
     if (alias->columns.count != rel->scope.count) {
         return error_at(b->error, ERR_INVALID_QUERY, alias->name.span,
-                        "%zu column names are given for %u columns", alias->columns.count, rel->scope.count);
+                        "%zu column name%s for %u column%s", alias->columns.count,
+                        alias->columns.count == 1 ? " is given" : "s are given", rel->scope.count,
+                        rel->scope.count == 1 ? "" : "s");
     }
     for (uint32_t i = 0; i < rel->scope.count; i++) {
         rel->scope.cols[i].name = rel->node->cols[i].name = alias->columns.items[i].text;

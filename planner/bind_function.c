@@ -267,10 +267,10 @@ const struct func_desc *bind_overload(struct binder *b, struct str name, struct 
 
 /* ---- errors ---- */
 
-static struct str types_text(struct binder *b, struct expr *const *args, uint32_t nargs) {
+static struct str types_text(struct binder *b, struct expr *const *args, uint32_t nargs, const char *last) {
     struct str s = {"", 0};
     for (uint32_t i = 0; i < nargs; i++) {
-        s = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(s), i ? ", " : "",
+        s = arena_printf(b->arena, "%.*s%s%.*s", STR_ARG(s), i == 0 ? "" : i + 1 < nargs ? ", " : last,
                          STR_ARG(bind_type_text(b, args[i]->type)));
     }
     return s;
@@ -291,7 +291,7 @@ static bool is_operator(struct str name) {
 
 enum status bind_no_overload(struct binder *b, struct str name, struct span span, struct expr *const *args,
                              uint32_t nargs) {
-    struct str types = types_text(b, args, nargs);
+    struct str types = types_text(b, args, nargs, is_operator(name) ? " and " : ", ");
     if (func_find(name)) {
         if (is_operator(name)) {
             return error_at(b->error, ERR_TYPE_MISMATCH, span, "operator %.*s does not take %.*s",
@@ -303,7 +303,7 @@ enum status bind_no_overload(struct binder *b, struct str name, struct span span
     }
     error_at(b->error, ERR_UNKNOWN_FUNCTION, span, "there is no function '%.*s'", STR_ARG(name));
     struct str best = {0};
-    unsigned best_distance = (unsigned)(name.len / 4 + 2);
+    unsigned best_distance = str_too_far(name);
     for (unsigned i = 0; i < FN_COUNT; i++) {
         struct str candidate = func_desc((enum func_id)i)->name;
         unsigned d = str_distance(name, candidate, best_distance);

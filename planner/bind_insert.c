@@ -32,14 +32,24 @@ static struct target *find_target(struct targets *t, struct str name) {
     return NULL;
 }
 
+static enum status no_target(struct binder *b, const struct targets *t, const struct ast_ident *name) {
+    error_at(b->error, ERR_UNKNOWN_COLUMN, name->span, "the table has no column '%.*s' to write",
+             STR_ARG(name->text));
+    for (uint32_t i = 0; i < t->count; i++) {
+        unsigned far = str_too_far(name->text);
+        if (str_distance(name->text, t->items[i].col->name, far) < far)
+            return error_hint(b->error, "did you mean '%.*s'?", STR_ARG(t->items[i].col->name));
+    }
+    return ST_ERROR;
+}
+
 static enum status bind_partition(struct binder *b, const struct ast_insert *i, struct targets *t) {
     struct scope none = {0};
     for (size_t p = 0; p < i->partition_count; p++) {
         const struct ast_partition_value *v = &i->partition[p];
         struct target *target = find_target(t, v->column.text);
         if (!target) {
-            return error_at(b->error, ERR_UNKNOWN_COLUMN, v->column.span,
-                            "the table has no column '%.*s' to write", STR_ARG(v->column.text));
+            return no_target(b, t, &v->column);
         }
         if (!v->value) continue;
         TRY(bind_expr(b, &none, v->value, &target->constant));
@@ -55,8 +65,7 @@ static enum status assign(struct binder *b, const struct ast_insert *i, const st
     for (size_t c = 0; c < i->columns.count; c++) {
         struct target *target = find_target(t, i->columns.items[c].text);
         if (!target) {
-            return error_at(b->error, ERR_UNKNOWN_COLUMN, i->columns.items[c].span,
-                            "the table has no column '%.*s' to write", STR_ARG(i->columns.items[c].text));
+            return no_target(b, t, &i->columns.items[c]);
         }
         if (target->source != -1) {
             return error_at(b->error, ERR_INVALID_QUERY, i->columns.items[c].span,

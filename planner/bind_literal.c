@@ -10,7 +10,7 @@
 #include "planner/value.h"
 
 static enum status bad(struct binder *b, struct span span, const char *what, struct str text) {
-    return error_at(b->error, ERR_INVALID_LITERAL, span, "%.*s is not a valid %s", STR_ARG(text), what);
+    return error_at(b->error, ERR_INVALID_LITERAL, span, "'%.*s' is not a valid %s", STR_ARG(text), what);
 }
 
 static struct expr *make(struct binder *b, const struct type *t, struct value v, struct span span) {

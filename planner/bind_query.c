@@ -38,8 +38,8 @@ static enum status bind_values(struct binder *b, const struct ast_values *v, str
         const struct ast_exprs *row = &v->rows[r];
         if (row->count != v->rows[0].count) {
             return error_at(b->error, ERR_INVALID_QUERY, row->count ? row->items[0]->span : v->head.span,
-                            "row %zu of VALUES has %zu columns, the first has %zu", r + 1, row->count,
-                            v->rows[0].count);
+                            "row %zu of VALUES has %zu column%s, the first has %zu", r + 1, row->count,
+                            row->count == 1 ? "" : "s", v->rows[0].count);
         }
         n->values.rows[r] = ARENA_ARRAY(b->arena, struct expr *, row->count + 1);
         for (size_t c = 0; c < row->count; c++)
@@ -216,7 +216,7 @@ static enum status bind_count(struct binder *b, const struct ast_expr *ast, cons
     struct expr *e;
     TRY(bind_expr(b, &none, ast, &e));
     if (e->kind != EXPR_LITERAL || !type_is_integer(e->type) || e->value.null || e->value.i < 0) {
-        return error_at(b->error, ERR_INVALID_QUERY, ast->span, "%s must be a whole number", what);
+        return error_at(b->error, ERR_INVALID_QUERY, ast->span, "%s must be a whole number from 0 up", what);
     }
     *out = e->value.i;
     return ST_OK;

@@ -131,12 +131,23 @@ static enum status bind_data(struct binder *b, const struct ast_table_arg *t, st
     return ST_OK;
 }
 
+static enum status unknown_function(struct binder *b, struct str name, struct span span) {
+    static const char *const names[] = {"TUMBLE", "HOP", "CUMULATE"};
+    (void)bind_unsupported(b, span, "table function %.*s", STR_ARG(name));
+    for (unsigned i = 0; i < ARRAY_LEN(names); i++) {
+        unsigned far = str_too_far(name);
+        if (str_distance(name, str_of(names[i]), far) < far)
+            return error_hint(b->error, "did you mean %s?", names[i]);
+    }
+    return error_hint(b->error, "there are TUMBLE, HOP and CUMULATE");
+}
+
 enum status bind_table_function(struct binder *b, const struct ast_table_function *f, struct rel *out) {
     const struct ast_call *c = f->call;
     struct str name = c->name.parts[c->name.count - 1].text;
     struct window_spec w = {0};
     if (!window_kind_of(name, &w.kind)) {
-        return bind_unsupported(b, c->name.span, "table function %.*s", STR_ARG(name));
+        return unknown_function(b, name, c->name.span);
     }
     const struct ast_expr *args[ARG_COUNT] = {0};
     TRY(place_args(b, c, w.kind, args));

@@ -132,7 +132,7 @@ Test(planner, errors_of_names_and_types) {
         {"SELECT title_id FROM e, d", "is ambiguous @ title_id (it could be e.title_id, d.title_id)"},
         {"SELECT UPERR(kind) FROM e",
          "ERROR there is no function 'UPERR' @ UPERR(kind) (did you mean UPPER?)"},
-        {"SELECT id + kind FROM e", "ERROR operator + does not take BIGINT, STRING @ id + kind"},
+        {"SELECT id + kind FROM e", "ERROR operator + does not take BIGINT and STRING @ id + kind"},
         {"SELECT * FROM ee", "ERROR there is no table or view 'ee' @ ee (did you mean 'e'?)"},
         {"SELECT id, COUNT(*) FROM e",
          "ERROR column 'id' is neither in GROUP BY nor inside an aggregate @ id ("},
