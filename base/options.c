@@ -128,6 +128,18 @@ static bool one_character(struct str text) {
     return chars == 1;
 }
 
+/* "a|b|c" as "a, b or c". */
+static const char *list_values(const char *values, char *buf, size_t cap) {
+    size_t n = 0;
+    for (const char *at = values; *at && n + 8 < cap; at++) {
+        const char *between = *at != '|' ? NULL : strchr(at + 1, '|') ? ", " : " or ";
+        if (!between) buf[n++] = *at;
+        for (; between && *between; between++) buf[n++] = *between;
+    }
+    buf[n] = '\0';
+    return buf;
+}
+
 /* Says what is wrong with a value, or NULL. */
 static const char *value_problem(const struct option_def *d, struct str v, char *buf, size_t cap) {
     int64_t n;
@@ -142,8 +154,7 @@ static const char *value_problem(const struct option_def *d, struct str v, char 
     case OPT_BYTES: return option_parse_amount(d->type, v, &n) ? NULL : "a size such as '128 mb'";
     case OPT_ENUM:
         if (enum_has(d->values, v)) return NULL;
-        snprintf(buf, cap, "one of %s", d->values);
-        return buf;
+        return list_values(d->values, buf, cap);
     case OPT_INT:
         if (!option_parse_int(v, &n)) return "a whole number";
         if ((d->min == 0 && d->max == 0) || (n >= d->min && n <= d->max)) return NULL;

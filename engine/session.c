@@ -57,7 +57,10 @@ static enum status check_zone(struct str key, struct str value, struct span span
     struct arena a = {0};
     const struct zone *zone;
     enum status st = zone_load(value, &a, &zone, e);
-    if (st != ST_OK) e->span = span;
+    if (st != ST_OK) {
+        e->code = ERR_INVALID_OPTION;
+        e->span = span;
+    }
     arena_free(&a);
     return st;
 }

@@ -212,9 +212,6 @@ enum status job_open(const struct job_config *config, struct job **out) {
     *out = job;
     job->config = *config;
     job->parallelism = config->plan->parallelism ? config->plan->parallelism : 1;
-    if (job->parallelism > JOB_PARALLELISM_MAX)
-        return error_set(config->error, ERR_LIMIT, "parallelism %u is above %d", job->parallelism,
-                         JOB_PARALLELISM_MAX);
     mem_account_init(&job->mem, "the job", NULL, config->memory_limit_bytes);
     pthread_mutex_init(&job->mutex, NULL);
     pthread_mutex_init(&job->collect_mutex, NULL);
@@ -226,6 +223,9 @@ enum status job_open(const struct job_config *config, struct job **out) {
     job->exchanges = calloc(n, sizeof *job->exchanges);
     if (!job->tasks || !job->sources || !job->exchanges) abort();
     memset(job->tasks, 0, sizeof *job->tasks * job->parallelism);
+    if (job->parallelism > JOB_PARALLELISM_MAX)
+        return error_set(config->error, ERR_LIMIT, "parallelism %u is above %d", job->parallelism,
+                         JOB_PARALLELISM_MAX);
     return ST_OK;
 }
 

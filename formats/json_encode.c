@@ -276,7 +276,7 @@ static enum status put_record(const struct json_encoder *en, const struct batch 
         outbuf_put(o, en->top.keys[c].ptr, en->top.keys[c].len);
         if (put_value(en, &en->top.inner[c], o, b->cols[c], row)) continue;
         o->len = start;
-        error_set(e, ERR_ENCODE, "column '%.*s' has a MAP with a NULL key, which JSON has not",
+        error_set(e, ERR_ENCODE, "column '%.*s' has a MAP with a NULL key, which JSON cannot hold",
                   STR_ARG(en->table->fields[c].name));
         return error_hint(e, "set 'json.map-null-key.mode' to DROP or LITERAL");
     }

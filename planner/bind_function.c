@@ -279,8 +279,9 @@ static struct str types_text(struct binder *b, struct expr *const *args, uint32_
 static struct str forms_text(struct binder *b, struct str name) {
     struct str s = {"", 0};
     for (const struct func_desc *f = func_find(name); f && s.len < 200; f = func_next(f)) {
+        char args[128];
         s = arena_printf(b->arena, "%.*s%s%.*s(%s)", STR_ARG(s), s.len ? ", " : "", STR_ARG(f->name),
-                         f->args);
+                         func_args_text(f, args, sizeof args));
     }
     return s;
 }

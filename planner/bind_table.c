@@ -242,7 +242,10 @@ static enum status check_format(struct binder *b, struct catalog_entry *entry, c
         schema.fields[schema.count++] = (struct field){entry->cols[i].name, entry->cols[i].type};
     }
     const char *z = arena_strdup(b->arena, arena_printf(b->arena, "%.*s", STR_ARG(prefix)).ptr);
-    return f->validate(&entry->options, z, &schema, b->error);
+    enum status st = f->validate(&entry->options, z, &schema, b->error);
+    const struct option *named = options_find(&entry->options, "format");
+    if (st != ST_OK && b->error->span.len == 0 && named) b->error->span = named->value_span;
+    return st;
 }
 
 static enum status refuse_clauses(struct binder *b, const struct ast_create_table *c,

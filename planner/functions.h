@@ -43,5 +43,7 @@ const struct func_desc *func_desc(enum func_id id);
  * func_next gives the next one. */
 const struct func_desc *func_find(struct str name);
 const struct func_desc *func_next(const struct func_desc *f);
+/* The arguments for people: "STRING, INT [, INT]". Cut off at cap; gives buf. */
+const char *func_args_text(const struct func_desc *f, char *buf, size_t cap);
 
 #endif

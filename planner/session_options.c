@@ -8,8 +8,8 @@ const struct option_def session_option_defs[] = {
     {"execution.runtime-mode", OPT_ENUM, NULL, "streaming|batch|automatic", 0, 0, false,
      "whether queries give changes as they come or final rows; default: streaming in weir run, else "
      "automatic"},
-    {"parallelism.default", OPT_INT, "1", NULL, 1, 1024, false, "workers of a job"},
-    {"table.exec.resource.default-parallelism", OPT_INT, "-1", NULL, -1, 1024, false,
+    {"parallelism.default", OPT_INT, "1", NULL, 1, 256, false, "workers of a job"},
+    {"table.exec.resource.default-parallelism", OPT_INT, "-1", NULL, -1, 256, false,
      "workers of a job; wins over parallelism.default unless -1"},
     {"pipeline.name", OPT_STRING, NULL, NULL, 0, 0, false, "name of the job"},
     {"execution.checkpointing.interval", OPT_DURATION, NULL, NULL, 0, 0, false, "time between checkpoints"},

@@ -52,10 +52,11 @@ SELECT window_start, COUNT(*) FROM TABLE(TUMBLE(TABLE s, DESCRIPTOR(ts), INTERVA
 --^ 1 | SELECT window_start, COUNT(*) FROM TABLE(TUMBLE(TABLE s, DESCRIPTOR(ts), INTERVAL '0.0005' SECOND(1, 6))) GROUP BY window_start, window_end;
 --^   |                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT window_start, COUNT(*) FROM TABLE(HOP(TABLE s, DESCRIPTOR(ts), INTERVAL '2' MINUTE, INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;
---^ error 42000: the slide of a window must not be more than its size
---^   --> -c:1:42
+--^ error 42000: to aggregate over HOP its size must be a multiple of its slide
+--^   --> -c:1:123
 --^ 1 | SELECT window_start, COUNT(*) FROM TABLE(HOP(TABLE s, DESCRIPTOR(ts), INTERVAL '2' MINUTE, INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;
---^   |                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^   |                                                                                                                           ^^^^^^^^^^^^
+--^ hint: the older form takes any size: GROUP BY HOP(ts, slide, size)
 SELECT window_start, COUNT(*) FROM TABLE(CUMULATE(TABLE s, DESCRIPTOR(ts), INTERVAL '7' MINUTE, INTERVAL '1' HOUR)) GROUP BY window_start, window_end;
 --^ error 42000: the size of a window must be a multiple of its step
 --^   --> -c:1:42
