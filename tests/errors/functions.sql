@@ -202,11 +202,36 @@ SELECT s LIKE 'a' ESCAPE '##' FROM e;
 --^   --> -c:1:15
 --^ 1 | SELECT s LIKE 'a' ESCAPE '##' FROM e;
 --^   |               ^^^
-SELECT s SIMILAR TO s FROM e;
---^ error 0A000: SIMILAR TO with a pattern that is not a literal is not supported yet
+SELECT STR_TO_MAP(s, '(', ':') FROM e;
+--^ error 22023: the regular expression '(' is not valid: missing closing parenthesis
+--^   --> -c:1:22
+--^ 1 | SELECT STR_TO_MAP(s, '(', ':') FROM e;
+--^   |                      ^^^
+SELECT ROW() FROM e;
+--^ error 42000: ROW() needs at least one field
+--^   --> -c:1:8
+--^ 1 | SELECT ROW() FROM e;
+--^   |        ^^^^^
+SELECT s SIMILAR TO '[' FROM e;
+--^ error 22023: the regular expression '[' is not valid: missing terminating ] for character class
 --^   --> -c:1:21
---^ 1 | SELECT s SIMILAR TO s FROM e;
---^   |                     ^
+--^ 1 | SELECT s SIMILAR TO '[' FROM e;
+--^   |                     ^^^
+SELECT STR_TO_MAP(s, '(', ':') FROM e;
+--^ error 22023: the regular expression '(' is not valid: missing closing parenthesis
+--^   --> -c:1:22
+--^ 1 | SELECT STR_TO_MAP(s, '(', ':') FROM e;
+--^   |                      ^^^
+SELECT ROW() FROM e;
+--^ error 42000: ROW() needs at least one field
+--^   --> -c:1:8
+--^ 1 | SELECT ROW() FROM e;
+--^   |        ^^^^^
+SELECT s SIMILAR TO '[' FROM e;
+--^ error 22023: the regular expression '[' is not valid: missing terminating ] for character class
+--^   --> -c:1:21
+--^ 1 | SELECT s SIMILAR TO '[' FROM e;
+--^   |                     ^^^
 SELECT s SIMILAR TO '(' FROM e;
 --^ error 22023: the regular expression '(' is not valid: missing closing parenthesis
 --^   --> -c:1:21
