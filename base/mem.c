@@ -66,9 +66,12 @@ void *mem_alloc(struct mem_account *m, size_t size_bytes) {
     return p;
 }
 
+/* Pages that are read before they are written cost two faults, so each huge page is written to. */
 void *mem_alloc_zeroed(struct mem_account *m, size_t size_bytes) {
-    void *p = mem_alloc(m, size_bytes);
-    if (p && size_bytes < MEM_HUGE_PAGE) memset(p, 0, size_bytes);
+    char *p = mem_alloc(m, size_bytes);
+    if (!p) return NULL;
+    if (size_bytes < MEM_HUGE_PAGE) return memset(p, 0, size_bytes);
+    for (size_t at = 0; at < size_bytes; at += MEM_HUGE_PAGE) *(volatile char *)(p + at) = 0;
     return p;
 }
 

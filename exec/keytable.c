@@ -216,7 +216,7 @@ __attribute__((always_inline)) static inline void prefetch(const struct keytable
         const struct keytable_part *p = part_of(t, hash);
         if (p->slots) __builtin_prefetch(&p->slots[(hash >> 32) & p->mask], 1);
     }
-    if (k + PREFETCH_ROW_AHEAD >= keys->count) return;
+    if (t->mostly_new || k + PREFETCH_ROW_AHEAD >= keys->count) return;
     uint64_t hash = keys->hashes[k + PREFETCH_ROW_AHEAD];
     const struct keytable_part *p = part_of(t, hash);
     uint64_t slot = p->slots[(hash >> 32) & p->mask];
@@ -273,6 +273,7 @@ static inline bool upsert(struct keytable *t, const struct keybatch *keys, uint3
         n++;
     }
     *nfresh = n;
+    t->mostly_new = n > keys->count / 2;
     return true;
 }
 

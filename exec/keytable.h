@@ -31,6 +31,7 @@ struct keytable {
     struct mem_account *mem; /* charged for everything */
     struct keytable_part parts[KEYTABLE_PARTS];
     uint32_t part_mask;      /* parts in use - 1 */
+    bool mostly_new;         /* the last keys were: their rows are not asked for ahead */
     uint64_t **chunks;       /* rows: key words, then payload words */
     uint32_t nchunks, chunks_cap;
     uint32_t chunk_shift;    /* rows of a chunk, as a power of two */
