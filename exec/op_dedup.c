@@ -10,6 +10,7 @@
  * generation takes keys for one TTL and is dropped as a whole when all its keys are dead; whether a key is
  * dead for a row is decided exactly, by the time kept beside it. Without a TTL there is one generation.
  */
+#include "exec/expr.h"
 #include "exec/keyed.h"
 #include "exec/keytable.h"
 #include "exec/ops.h"
@@ -50,6 +51,7 @@ struct dedup_op {
     uint32_t seen_bytes;      /* of struct seen */
     bool own_birth;           /* born_us is kept */
     struct timebuf waiting;   /* first rows whose time has not come: the columns that are read above */
+    struct program *filter;   /* first rows for which it is not TRUE are dropped; NULL = none */
     const struct type *const *types; /* of input rows */
     uint32_t ncols;
     struct rowpack key_pack;  /* snapshot: keys, t, birth */
@@ -116,6 +118,11 @@ static bool is_dead(const struct dedup_op *op, const struct seen *s, int64_t bor
     return birth != TIME_MIN && born >= birth + op->plan->ttl_us;
 }
 
+/* What `at` says of row n of the arrivals. */
+static inline uint64_t fresh_place(uint32_t n) {
+    return (uint64_t)n << 1 | FRESH;
+}
+
 /* A row that comes as the first of its key, or before it, will wait. One of this push that has waited for the
  * same key before it gives up its place. */
 static void arrive(struct arrivals *a, struct seen *s, uint32_t row, uint64_t owner) {
@@ -123,7 +130,7 @@ static void arrive(struct arrivals *a, struct seen *s, uint32_t row, uint64_t ow
     a->rows[n] = row;
     a->owners[n] = owner;
     a->seen[n] = s;
-    s->at = (uint64_t)n << 1 | FRESH;
+    s->at = fresh_place(n);
 }
 
 static void note_seen(const struct dedup_op *op, struct generation *g, struct seen *s, int64_t t,
@@ -192,13 +199,57 @@ static bool look_up(struct dedup_op *op, struct op_ctx *ctx, const struct batch 
     return true;
 }
 
+/* Leaves out the rows that the filter drops: they are first, but nobody waits for them. */
+static enum status filter_arrivals(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in,
+                                   struct arrivals *a) {
+    if (!op->filter || a->n == 0) return ST_OK;
+    uint8_t *pass = arena_alloc(ctx->scratch, in->rows);
+    uint32_t *rows = arena_alloc_raw(ctx->scratch, sizeof *rows * in->rows), n = 0, m = 0;
+    for (uint32_t k = 0; k < a->n; k++) pass[a->rows[k]] = 1;
+    for (uint32_t row = 0; row < in->rows; row++) {
+        rows[n] = row;
+        n += pass[row];
+    }
+    const uint32_t *sel;
+    const struct batch *b = batch_select(ctx->scratch, in, rows, n);
+    TRY(program_filter(op->filter, b, ctx->scratch, ctx->eval, &sel, &n));
+    if (!sel) return ST_OK;
+    memset(pass, 0, in->rows);
+    for (uint32_t k = 0; k < n; k++) pass[sel[k]] = 1;
+    for (uint32_t k = 0; k < a->n; k++) {
+        struct seen *s = a->seen[k];
+        bool stays = pass[a->rows[k]];
+        if (s->at == fresh_place(k)) s->at = stays ? fresh_place(m) : 0;
+        a->rows[m] = a->rows[k];
+        a->owners[m] = a->owners[k];
+        a->seen[m] = s;
+        m += stays;
+    }
+    a->n = m;
+    return ST_OK;
+}
+
 static bool add_arrivals(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in,
                          const struct arrivals *a) {
     uint64_t **at = arena_alloc_raw(ctx->scratch, sizeof *at * a->n);
     struct sel sel = {a->rows, a->n};
     if (!timebuf_add(&op->waiting, in->cols, sel, a->owners, at, ctx->scratch)) return false;
-    for (uint32_t k = 0; k < a->n; k++) a->seen[k]->at = (uintptr_t)at[k];
+    for (uint32_t k = 0; k < a->n; k++) {
+        if (a->seen[k]->at == fresh_place(k)) a->seen[k]->at = (uintptr_t)at[k];
+    }
     return true;
+}
+
+/* By processing time: the first rows go out as they come. */
+static enum op_result give_first(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in,
+                                 const uint32_t *first, uint32_t n, struct op_out *out) {
+    if (n == 0) return OP_DONE;
+    struct batch *b = batch_select(ctx->scratch, in, first, n);
+    const uint32_t *sel = NULL;
+    if (op->filter && program_filter(op->filter, b, ctx->scratch, ctx->eval, &sel, &n) != ST_OK) return OP_FAIL;
+    if (sel) b = batch_select(ctx->scratch, in, sel, n);
+    if (n) out->batch = b;
+    return OP_DONE;
 }
 
 static uint32_t rows_on_time(struct dedup_op *op, struct op_ctx *ctx, const struct batch *in,
@@ -234,9 +285,10 @@ static enum op_result dedup_push(struct op *base, struct op_ctx *ctx, unsigned p
     look_back(op, ctx, in, t, rows, &n, &a);
     struct sel sel = {n == in->rows ? NULL : rows, n};
     if (!look_up(op, ctx, in, t, sel, &a, first, &nfirst)) return op_no_memory(ctx);
-    if (a.n && !add_arrivals(op, ctx, in, &a)) return op_no_memory(ctx);
     ctx->stats->state_rows = op->gens[op->ngens - 1].table.count;
-    if (op->plan->proctime && nfirst) out->batch = batch_select(ctx->scratch, in, first, nfirst);
+    if (op->plan->proctime) return give_first(op, ctx, in, first, nfirst, out);
+    if (filter_arrivals(op, ctx, in, &a) != ST_OK) return OP_FAIL;
+    if (a.n && !add_arrivals(op, ctx, in, &a)) return op_no_memory(ctx);
     return OP_DONE;
 }
 
@@ -338,6 +390,7 @@ static enum status dedup_open(const struct plan_node *node, struct op_ctx *ctx,
     rowpack_init(&op->key_pack, ctx->arena, op->key_types, nkeys + 2);
     rowpack_init(&op->row_pack, ctx->arena, row_types, nkeys + kept.count);
     timebuf_init(&op->waiting, ctx->mem, ctx->arena, types, kept, p->time_col);
+    if (p->filter) TRY(program_compile(&p->filter, 1, ctx->arena, ctx->eval, &op->filter, ctx->error));
     if (!add_generation(op, ctx, TIME_MIN)) return ST_ERROR;
     struct op_restore r = {*out, ctx};
     TRY(keyed_read(restore, "keys", &op->key_pack, ctx, restore_keys, &r));
@@ -403,6 +456,7 @@ static void dedup_close(struct op *base, struct op_ctx *ctx) {
     struct dedup_op *op = (struct dedup_op *)base;
     while (op->ngens) drop_generation(op, op->ngens - 1);
     timebuf_free(&op->waiting);
+    if (op->filter) program_free(op->filter);
 }
 
 const struct op_class op_dedup_class = {

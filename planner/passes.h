@@ -2,6 +2,7 @@
  *
  * From the bound trees to the plan that runs, in this order:
  *   plan_share     equal sub-plans become one node (shared scans of a statement set)
+ *   plan_filter_first  first rows that a condition above drops do not wait to be dropped
  *   plan_prune     columns nobody reads are cut off, down to the scans; watermarks nobody needs as well
  *   plan_changes   what kind of changes each node gives; sinks that cannot take them are refused
  *   plan_spread    exchanges and two-phase aggregates, when there are several workers
@@ -31,6 +32,7 @@ struct pass_ctx {
 /* Finds the nodes below the roots and numbers them. */
 void plan_collect(struct pass_ctx *p);
 void plan_share(struct pass_ctx *p);
+void plan_filter_first(struct pass_ctx *p);
 void plan_prune(struct pass_ctx *p);
 enum status plan_changes(struct pass_ctx *p) MUST_CHECK;
 void plan_spread(struct pass_ctx *p);

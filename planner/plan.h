@@ -184,6 +184,7 @@ struct plan_dedup {
     bool ttl_event_time;
     bool final_only;
     const bool *read; /* by column of the input: somebody above reads it; NULL = all */
+    const struct expr *filter; /* first rows for which it is not TRUE are dropped; NULL = none */
 };
 
 /* Output: left columns, right columns. */

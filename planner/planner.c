@@ -169,6 +169,7 @@ enum status planner_plan(struct planner_ctx *ctx, const struct ast_stmt *const *
     p.idle_timeout_us = session_option_amount(ctx->session, "table.exec.source.idle-timeout");
     plan_share(&p);
     TRY(set_mode(&p, mode_of(ctx)));
+    plan_filter_first(&p);
     plan_prune(&p);
     TRY(plan_changes(&p));
     plan_spread(&p);

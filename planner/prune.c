@@ -112,6 +112,7 @@ static void need_inputs(struct pruning *s, const struct plan_node *n) {
     case PLAN_DEDUP:
         need_same(s, n, n->ncols);
         need_cols(in, n->dedup.keys);
+        if (n->dedup.filter) expr_columns(n->dedup.filter, in);
         if (!n->dedup.proctime) in[n->dedup.time_col] = true;
         break;
     case PLAN_JOIN: need_join(s, n, n->join.left_keys, n->join.right_keys, n->join.residual); break;
@@ -249,6 +250,7 @@ static void note_read(const struct pruning *s, struct plan_node *n) {
         if (in[i] != GONE && s->need[n->id][i]) read[in[i]] = true;
     }
     n->dedup.read = read;
+    if (n->dedup.filter) n->dedup.filter = expr_remap(s->p->b->arena, n->dedup.filter, in);
 }
 
 static void prune_union(struct pruning *s, struct plan_node *n) {

@@ -3,7 +3,8 @@
  * Where a condition is tested: node_filter() takes it apart at AND and lets each part sink as deep as the
  * answer allows: through projections, UNION ALL, windows and sorts, into the sides of joins, below aggregates
  * and deduplication where it reads keys alone. Versions of a temporal join are never filtered: without the
- * newest one an older would hold. What gives another result each time, or reads the watermark, stays where it
+ * newest one an older would hold. A deduplication takes the condition on its first rows in, once it is known
+ * that nobody else reads them (plan_filter_first): most then need not wait. What gives another result each time, or reads the watermark, stays where it
  * stands.
  */
 #include "planner/node.h"
@@ -225,4 +226,37 @@ struct plan_node *node_filter(struct binder *b, struct plan_node *input, struct 
     default: break;
     }
     return filter_here(b, input, condition);
+}
+
+/* ---- first rows ---- */
+
+/* Comparisons and logic of columns alone: they may be tested for rows that turn out not to be first. */
+static bool never_fails(const struct expr *e) {
+    if (e->kind == EXPR_COLUMN || e->kind == EXPR_LITERAL) return true;
+    if (e->kind != EXPR_CALL || e->func->id > FN_IS_NOT_FALSE) return false;
+    for (uint32_t i = 0; i < e->nargs; i++) {
+        if (!never_fails(e->args[i])) return false;
+    }
+    return true;
+}
+
+void plan_filter_first(struct pass_ctx *p) {
+    uint32_t *consumers = ARENA_ARRAY(p->b->arena, uint32_t, p->count + 1);
+    for (uint32_t i = 0; i < p->count; i++) {
+        for (uint32_t j = 0; j < p->nodes[i]->ninputs; j++) consumers[p->nodes[i]->inputs[j]->id]++;
+    }
+    for (uint32_t i = 0; i < p->count; i++) {
+        struct plan_node *calc = p->nodes[i];
+        if (calc->kind != PLAN_CALC || !calc->calc.filter || calc->inputs[0]->kind != PLAN_DEDUP) continue;
+        struct plan_node *first = calc->inputs[0];
+        if (first->dedup.keep_last || consumers[first->id] > 1) continue;
+        struct conjuncts c = node_conjuncts(p->b, calc->calc.filter);
+        struct expr *down = NULL, *stay = NULL;
+        for (uint32_t k = 0; k < c.count; k++) {
+            struct expr **to = never_fails(c.items[k]) ? &down : &stay;
+            *to = bind_and(p->b, *to, c.items[k]);
+        }
+        first->dedup.filter = down;
+        calc->calc.filter = stay;
+    }
 }

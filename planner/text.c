@@ -187,8 +187,11 @@ static struct str exchange_text(const struct words *o, const struct plan_node *n
 static struct str dedup_text(const struct words *o, const struct plan_node *n) {
     const struct plan_dedup *d = &n->dedup;
     struct str time = d->proctime ? STR("processing time") : name_of(o, n, d->time_col);
-    return arena_printf(o->a, "%s row%.*s in order of %.*s", d->keep_last ? "last" : "first",
-                        STR_ARG(by_text(o, n, d->keys)), STR_ARG(time));
+    struct str s = arena_printf(o->a, "%s row%.*s in order of %.*s", d->keep_last ? "last" : "first",
+                                STR_ARG(by_text(o, n, d->keys)), STR_ARG(time));
+    if (!d->filter) return s;
+    struct str filter = expr_print(o->a, d->filter, all_names(o, n->inputs[0], NULL));
+    return arena_printf(o->a, "%.*s, kept where %.*s", STR_ARG(s), STR_ARG(filter));
 }
 
 struct str plan_text(struct arena *a, const struct plan_node *n, bool numbers) {

@@ -77,8 +77,8 @@ CREATE VIEW firsts AS SELECT id, user_id, kind, ts FROM
 EXPLAIN SELECT user_id, id FROM firsts WHERE user_id > 2 AND kind = 'play';
 --| changes as they come, parallelism 1
 --| SINK client {append}
---|   CALC [user_id, id] where (kind = 'play') {append; key user_id}
---|     DEDUPLICATE first row by user_id in order of ts {append; key user_id; rowtime ts; state 1 row a key, bounded by the input}
+--|   CALC [user_id, id] {append; key user_id}
+--|     DEDUPLICATE first row by user_id in order of ts, kept where (kind = 'play') {append; key user_id; rowtime ts; state 1 row a key, bounded by the input}
 --|       LATE FILTER {append; rowtime ts}
 --|         CALC [id, user_id, kind, ts] where ((id <> 10) AND (user_id > 2)) {append; rowtime ts}
 --|           SCAN default_catalog.default_database.events [id, user_id, kind, ts] watermark (ts - INTERVAL '30' SECOND) {append; rowtime ts; bounded}
