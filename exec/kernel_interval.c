@@ -48,6 +48,12 @@ static int64_t type_unit(const struct type *t) {
     return unit;
 }
 
+/* By the same amount, which has no more digits than the timestamps. */
+static void move_alike(const struct kernel_call *call, const int64_t *restrict a, uint64_t by) {
+    int64_t *restrict out = call->out->data;
+    for (uint32_t i = 0; i < call->sel.count; i++) out[i] = (int64_t)((uint64_t)a[i] + by);
+}
+
 /* An interval may have more digits of a second than the timestamp: these are cut. */
 static void move_timestamps(struct kernel_call *call, const struct vec *t, const struct vec *iv, int sign) {
     const int64_t *a = t->data;
@@ -55,6 +61,13 @@ static void move_timestamps(struct kernel_call *call, const struct vec *t, const
     int64_t per_second = type_ticks_per_second(t->type), per_us = per_second / 1000000;
     int64_t unit = type_unit(t->type);
     bool months = iv->type->kind == TYPE_INTERVAL_YM;
+    if (!months && iv->form == VEC_CONST && t->form == VEC_FLAT && !call->sel.idx) {
+        uint64_t by = (uint64_t)interval_at(iv, 0) * (uint64_t)per_us;
+        if ((int64_t)by % unit == 0) {
+            move_alike(call, a, sign < 0 ? -by : by);
+            return;
+        }
+    }
     SEL_FOREACH(call->sel, k, row) {
         int64_t x = a[arg_index(t, row)], by = interval_at(iv, row);
         if (months) {

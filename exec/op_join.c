@@ -4,8 +4,8 @@
  * other side's rows are looked up in and which they leave no trace in. op_join_both.c keeps both sides.
  *
  * When the build side has ended its rows become one set of flat vectors; matches refer to them by DICT, so no
- * value is copied. If its keys are unique the probe rows are passed on as they are, with columns added;
- * otherwise pairs are made, a batch at a time.
+ * value is copied. If its keys are unique the probe rows are passed on as they are, with columns added (found
+ * by number alone if the keys are numbers close together); otherwise pairs are made, a batch at a time.
  */
 #include "exec/expr.h"
 #include "exec/join.h"
@@ -14,6 +14,7 @@
 #include "exec/ops.h"
 
 #define NO_ROW UINT32_MAX
+#define DIRECT_SPREAD 8 /* numbers are close together when one of so many is a key */
 
 struct join_op {
     const struct plan_join *plan;
@@ -30,6 +31,9 @@ struct join_op {
     struct arena built_arena; /* of the vectors */
     int64_t charged;          /* for built_arena */
     struct vec **vectors;     /* build columns; row nrows is all NULL */
+    uint32_t *direct;         /* unique, one key of whole numbers that lie close together: the row + 1 of */
+    int64_t direct_min;       /* direct_min and on; 0 = none. NULL = the table is asked */
+    uint64_t direct_count;
     struct program *residual;
     struct outbuf packed; /* one row */
     /* the probe batch being consumed */
@@ -105,6 +109,32 @@ static enum op_result build_push(struct join_op *op, struct op_ctx *ctx, const s
     return OP_DONE;
 }
 
+static bool is_whole_number(enum phys p) {
+    return p == PHYS_I8 || p == PHYS_I16 || p == PHYS_I32 || p == PHYS_I64;
+}
+
+/* Numbers the rows by their key, where the keys are one column of numbers close together. */
+static void make_direct(struct join_op *op) {
+    if (!op->unique || op->plan->null_safe || op->build_keys.count != 1 || op->nrows == 0) return;
+    const struct vec *v = op->vectors[op->build_keys.items[0]];
+    if (v->form != VEC_FLAT || !is_whole_number(v->phys)) return;
+    int64_t min = INT64_MAX, max = INT64_MIN;
+    for (uint32_t r = 0; r < op->nrows; r++) {
+        if (!op->rows[r] || vec_is_null(v, r)) continue;
+        int64_t x = vec_int(v, r);
+        min = x < min ? x : min;
+        max = x > max ? x : max;
+    }
+    uint64_t count = (uint64_t)max - (uint64_t)min + 1;
+    if (min > max || count == 0 || count > (uint64_t)op->nrows * DIRECT_SPREAD) return;
+    op->direct = ARENA_ARRAY(&op->built_arena, uint32_t, count);
+    op->direct_min = min;
+    op->direct_count = count;
+    for (uint32_t r = 0; r < op->nrows; r++) {
+        if (op->rows[r] && !vec_is_null(v, r)) op->direct[(uint64_t)vec_int(v, r) - (uint64_t)min] = r + 1;
+    }
+}
+
 /* The build side is complete: makes vectors of its rows, those of each key in order of arrival. */
 static bool build_end(struct join_op *op, struct op_ctx *ctx) {
     op->built = op->unique = true;
@@ -115,6 +145,7 @@ static bool build_end(struct join_op *op, struct op_ctx *ctx) {
     }
     op->vectors = ARENA_ARRAY(&op->built_arena, struct vec *, op->pack.ncols);
     rowpack_get(&op->pack, rows, op->nrows + 1, &op->built_arena, op->vectors);
+    make_direct(op);
     op->charged = (int64_t)op->built_arena.used_bytes;
     if (mem_charge(ctx->mem, op->charged)) return true;
     op->charged = 0;
@@ -131,21 +162,43 @@ static void put_columns(struct join_op *op, struct batch *b, struct vec *const *
         b->cols[first + c] = join_dict(op->vectors[c], dict, b->rows, a);
 }
 
+/* The build row + 1 of each row of the selection; 0 = none. */
+static void find_unique(struct join_op *op, const struct batch *in, struct sel sel, uint32_t *first,
+                        struct arena *a) {
+    const struct vec *v = in->cols[op->probe_keys.items[0]];
+    uint64_t min = (uint64_t)op->direct_min;
+    if (op->direct && v->phys == PHYS_I32 && v->form == VEC_FLAT && !sel.idx) {
+        const int32_t *data = v->data;
+        for (uint32_t k = 0; k < sel.count; k++) {
+            uint64_t at = (uint64_t)(int64_t)data[k] - min;
+            first[k] = at < op->direct_count ? op->direct[at] : 0;
+        }
+    } else if (op->direct) {
+        SEL_FOREACH(sel, k, row) {
+            uint64_t at = (uint64_t)vec_int(v, vec_index(v, row)) - min;
+            first[k] = at < op->direct_count ? op->direct[at] : 0;
+        }
+    } else {
+        keytable_find_rows(&op->table, in->cols, op->probe_keys.items, sel, a, first);
+        for (uint32_t k = 0; k < sel.count; k++)
+            first[k] = first[k] == KEY_NONE ? 0 : *(uint32_t *)keytable_payload(&op->table, first[k]);
+    }
+}
+
 static enum op_result probe_unique(struct join_op *op, struct op_ctx *ctx, const struct batch *in,
                                    struct op_out *out) {
     struct arena *a = ctx->scratch;
     struct sel sel = join_keyed_rows(in, op->probe_keys, op->plan->null_safe, a);
-    uint32_t *ids = arena_alloc_raw(a, sizeof *ids * sel.count),
+    uint32_t *first = arena_alloc_raw(a, sizeof *first * sel.count),
              *kept = arena_alloc_raw(a, sizeof *kept * sel.count);
     uint32_t *dict = arena_alloc_raw(a, sizeof *dict * in->rows), n = 0;
     bool left = op->plan->type == JOIN_LEFT;
-    keytable_find_rows(&op->table, in->cols, op->probe_keys.items, sel, a, ids);
-    for (uint32_t r = 0; r < in->rows; r++) dict[r] = op->nrows;
+    find_unique(op, in, sel, first, a);
+    for (uint32_t r = 0; r < in->rows && (sel.idx || sel.count < in->rows); r++) dict[r] = op->nrows;
     SEL_FOREACH(sel, k, row) {
-        uint32_t first = ids[k] == KEY_NONE ? 0 : *(uint32_t *)keytable_payload(&op->table, ids[k]);
-        if (first) dict[row] = first - 1;
+        dict[row] = first[k] ? first[k] - 1 : op->nrows;
         kept[n] = row;
-        n += first != 0;
+        n += first[k] != 0;
     }
     struct batch *b = batch_select(a, in, in->sel, in->count);
     b->ncols = in->ncols + op->pack.ncols;

@@ -19,6 +19,7 @@
 #define DAY_US (24 * 3600 * INT64_C(1000000))
 #define TIME_SANE_US (INT64_C(1) << 61) /* no row has a time beyond */
 #define LOCAL_BYTES_MAX (64 << 20) /* LOCAL sends everything from here on */
+#define LOCAL_KEYS_KEPT 65536      /* LOCAL keeps so many keys whether a slice knows them or not */
 
 struct slice {
     int64_t end;   /* on the windows' clock, plus windows over */
@@ -108,9 +109,10 @@ static uint32_t next_keys(const struct window_op *op, const struct agg_store *go
     return agg_keyed_present(&op->keyed, gone, cursor, ids, max);
 }
 
-/* Removes the keys that no other store knows. */
+/* Removes the keys that no other store knows. A LOCAL slice is short, and most of its keys come again. */
 static void reclaim_keys(struct window_op *op, const struct agg_store *gone) {
     uint32_t cursor = 0, ids[256], n;
+    if (emits_partials(op) && op->keyed.table.count <= LOCAL_KEYS_KEPT) return;
     while ((n = next_keys(op, gone, &cursor, ids, 256))) {
         for (uint32_t k = 0; k < n; k++) {
             bool used = false;

@@ -98,7 +98,8 @@ static enum status row_times(struct node *n, struct source_node *s, struct batch
     struct vec *v;
     TRY(program_eval(s->watermark, b, &s->chunk_arena, &n->eval, &v));
     v = vec_flatten(v, &s->chunk_arena);
-    SEL_FOREACH(batch_sel(b), k, row) {
+    struct sel may_be_null = v->valid ? batch_sel(b) : (struct sel){0};
+    SEL_FOREACH(may_be_null, k, row) {
         if (vec_is_null(v, row))
             return error_set(&n->task->error, ERR_NULL_VALUE,
                              "the rowtime of table %.*s is NULL in row %u of a batch of %.*s",

@@ -55,6 +55,7 @@ struct fs_source {
     uint64_t seek_offset;           /* where to go on when `current` is opened (restored) */
     uint64_t seq;                   /* of the next chunk of this file */
     bool eof;                       /* the stream has ended */
+    size_t frame_bytes;             /* of the last frame that was more than a chunk, and some; else 0 */
     char *carry;                    /* read and not handed out */
     size_t carry_len, carry_cap;
 };
@@ -407,12 +408,12 @@ static void hand_out(struct fs_source *s, struct fs_reader *r, const char *data,
 
 /* Cuts the next frame of the current file. CLAIM_END: of this file. */
 static enum claim next_frame(struct fs_source *s, struct fs_reader *r, struct chunk *out, struct error *e) {
-    size_t len = s->carry_len, at = 0;
-    if (make_room(r->config.mem, &r->buf, &r->cap, len + s->config.chunk_bytes, e) != ST_OK)
-        return CLAIM_FAIL;
+    size_t len = s->carry_len, at = 0, step = s->config.chunk_bytes / 8 + 1;
+    size_t target = s->frame_bytes ? s->frame_bytes : s->config.chunk_bytes;
+    if (make_room(r->config.mem, &r->buf, &r->cap, len + target, e) != ST_OK) return CLAIM_FAIL;
     if (len) memcpy(r->buf, s->carry, len);
-    size_t more = len < s->config.chunk_bytes ? s->config.chunk_bytes - len : 0;
-    for (;; more = len - at + s->config.chunk_bytes) {
+    size_t more = len < target ? target - len : 0;
+    for (;; more = step, step *= 2) {
         enum stream_result result = more ? read_more(s, r, more, &len, e) : STREAM_OK;
         if (result == STREAM_FAIL) return CLAIM_FAIL;
         if (result == STREAM_WAIT)
@@ -427,6 +428,7 @@ static enum claim next_frame(struct fs_source *s, struct fs_reader *r, struct ch
         } while (f.skip_bytes && f.len_bytes == 0 && at < len);
         if (f.len_bytes) {
             hand_out(s, r, r->buf + at, f.len_bytes, out);
+            if (step > s->config.chunk_bytes / 8 + 1) s->frame_bytes = f.len_bytes + f.len_bytes / 64;
             s->carry_offset += f.len_bytes;
             at += f.len_bytes;
             return keep_carry(s, r->buf + at, len - at, e) == ST_OK ? CLAIM_CHUNK : CLAIM_FAIL;
