@@ -24,16 +24,61 @@ static ALWAYS_INLINE const uint8_t *flat_skip_varint(const uint8_t *p, bool *slo
     return p + (__builtin_ctzll(ends | (uint64_t)1 << 63) >> 3) + 1;
 }
 
-static ALWAYS_INLINE const uint8_t *flat_varint(const uint8_t *p, int64_t *out, bool *slow) {
+/* The varint's bytes without the bits that say it goes on, and nothing behind them. */
+static ALWAYS_INLINE const uint8_t *flat_groups(const uint8_t *p, uint64_t *out, bool *slow) {
     uint64_t w = load64(p), ends = ~w & CONTINUES;
     *slow |= ends == 0;
-    p += (__builtin_ctzll(ends | (uint64_t)1 << 63) >> 3) + 1;
-    w &= (ends ^ (ends - 1)) & ~CONTINUES;
+    *out = w & (ends ^ (ends - 1)) & ~CONTINUES;
+    return p + (__builtin_ctzll(ends | (uint64_t)1 << 63) >> 3) + 1;
+}
+
+/* Groups of seven bits put together; still zigzag. */
+static ALWAYS_INLINE uint64_t flat_join(uint64_t w) {
     w = (w & 0x007f007f007f007full) | (w & 0x7f007f007f007f00ull) >> 1;
     w = (w & 0x00003fff00003fffull) | (w & 0x3fff00003fff0000ull) >> 2;
-    w = (w & 0x000000000fffffffull) | (w & 0x0fffffff00000000ull) >> 4;
-    *out = (int64_t)(w >> 1) ^ -(int64_t)(w & 1);
+    return (w & 0x000000000fffffffull) | (w & 0x0fffffff00000000ull) >> 4;
+}
+
+static ALWAYS_INLINE int64_t flat_signed(uint64_t w) {
+    return (int64_t)(w >> 1) ^ -(int64_t)(w & 1);
+}
+
+static ALWAYS_INLINE const uint8_t *flat_varint(const uint8_t *p, int64_t *out, bool *slow) {
+    uint64_t w;
+    p = flat_groups(p, &w, slow);
+    *out = flat_signed(flat_join(w));
     return p;
+}
+
+/* Two varints at once. */
+static ALWAYS_INLINE __m128i flat_join_pair(uint64_t a, uint64_t b) {
+    __m128i x = _mm_insert_epi64(_mm_cvtsi64_si128((int64_t)a), (int64_t)b, 1);
+    x = _mm_maddubs_epi16(_mm_set1_epi16((short)0x8001), x);  /* byte + byte * 128 */
+    x = _mm_madd_epi16(x, _mm_set1_epi32(1 | 1 << 14 << 16)); /* 14 bits + 14 bits << 14 */
+    __m128i low = _mm_and_si128(x, _mm_set1_epi64x(0xffffffff));
+    return _mm_or_si128(low, _mm_slli_epi64(_mm_srli_epi64(x, 32), 28));
+}
+
+static ALWAYS_INLINE __m128i flat_signed_pair(__m128i x) {
+    __m128i sign = _mm_sub_epi64(_mm_setzero_si128(), _mm_and_si128(x, _mm_set1_epi64x(1)));
+    return _mm_xor_si128(_mm_srli_epi64(x, 1), sign);
+}
+
+/* Row i of lanes l and l + 1. */
+static ALWAYS_INLINE void flat_put_longs(const struct flat_out *o, unsigned l, uint32_t i, uint64_t a,
+                                         uint64_t b) {
+    __m128i x = flat_signed_pair(flat_join_pair(a, b));
+    _mm_storel_epi64((__m128i *)((int64_t *)o->data[l] + i), x);
+    _mm_storeh_pd((double *)o->data[l + 1] + i, _mm_castsi128_pd(x));
+}
+
+static ALWAYS_INLINE void flat_put_ints(const struct flat_out *o, unsigned l, uint32_t i, uint64_t a,
+                                        uint64_t b, bool *slow) {
+    __m128i x = flat_join_pair(a, b);
+    *slow |= !_mm_testz_si128(x, _mm_set1_epi64x((int64_t)0xffffffff00000000ull));
+    x = flat_signed_pair(x);
+    ((int32_t *)o->data[l])[i] = _mm_cvtsi128_si32(x);
+    ((int32_t *)o->data[l + 1])[i] = _mm_extract_epi32(x, 2);
 }
 
 static ALWAYS_INLINE const uint8_t *flat_scaled(const struct avro_step *s, const uint8_t *p, int64_t *out,
@@ -116,26 +161,23 @@ static ALWAYS_INLINE bool flat_view(const struct avro_step *s, const uint8_t **p
     if (UNLIKELY(!flat_length(s, p, end, &len))) return false;
     const uint8_t *q = *p;
     *p += len;
-    if (LIKELY(len <= STRVIEW_INLINE)) {
-        __m128i x = _mm_loadu_si128((const __m128i *)q);
-        x = _mm_and_si128(x, _mm_loadu_si128((const __m128i *)(scan_prefix + 16 - len)));
-        int high = _mm_movemask_epi8(x);
-        x = _mm_insert_epi32(_mm_slli_si128(x, 4), (int)len, 0);
-        _mm_storeu_si128((__m128i *)out, x);
-        return LIKELY(!high) || s->op == AVRO_OP_BYTES || valid_slow(q, len);
-    }
-    out->len = (uint32_t)len;
-    memcpy(out->prefix, q, 4);
-    out->ptr = (const char *)q;
+    __m128i x = scan_load((const char *)q, len);
+    scan_put_view(out, (const char *)q, len, x);
+    if (LIKELY(len <= 16)) return LIKELY(!_mm_movemask_epi8(x)) || s->op == AVRO_OP_BYTES || valid_slow(q, len);
     return s->op == AVRO_OP_BYTES || valid_text(q, len);
 }
 
 #define FLAT_NAME flat_four
 #define FLAT_EACH(X) X(0) X(1) X(2) X(3)
+#define FLAT_PUT_LONGS flat_put_longs(o, 0, i, w0, w1), flat_put_longs(o, 2, i, w2, w3)
+#define FLAT_PUT_INTS flat_put_ints(o, 0, i, w0, w1, &slow), flat_put_ints(o, 2, i, w2, w3, &slow)
 #include "formats/avro_flat.inc"
 
 #define FLAT_NAME flat_one
 #define FLAT_EACH(X) X(0)
+#define FLAT_PUT_LONGS ((int64_t *)o->data[0])[i] = flat_signed(flat_join(w0))
+#define FLAT_PUT_INTS                                                                                        \
+    slow |= flat_join(w0) > UINT32_MAX, ((int32_t *)o->data[0])[i] = (int32_t)flat_signed(flat_join(w0))
 #include "formats/avro_flat.inc"
 
 uint32_t avro_flat_run(const struct avro_program *prog, const struct flat_out *outs,

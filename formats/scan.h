@@ -60,21 +60,27 @@ static inline uint64_t scan_byte_mask(char x, const char *p) {
 /* 0xff in the first n of 16 bytes at scan_prefix + 16 - n. */
 extern const uint8_t scan_prefix[32];
 
+/* The first 16 bytes of the field at p, zeros behind its end. */
+static inline __m128i scan_load(const char *p, size_t len) {
+    __m128i mask = _mm_loadu_si128((const __m128i *)(scan_prefix + 16 - (len < 16 ? len : 16)));
+    return _mm_and_si128(_mm_loadu_si128((const __m128i *)p), mask);
+}
+
+/* The view of a field that scan_load gave. Its first word is the same whether the bytes are in the view or
+ * not; the second is chosen without a branch, which lengths on both sides of STRVIEW_INLINE would make a
+ * guess of. */
+static inline void scan_put_view(struct strview *out, const char *p, size_t len, __m128i x) {
+    x = _mm_insert_epi32(_mm_slli_si128(x, 4), (int)(uint32_t)len, 0);
+    uint64_t far = (uint64_t)0 - (len > STRVIEW_INLINE), rest = (uint64_t)_mm_extract_epi64(x, 1);
+    out->words[0] = (uint64_t)_mm_cvtsi128_si64(x);
+    out->words[1] = (rest & ~far) | ((uint64_t)(uintptr_t)p & far);
+}
+
 /* strview_of for a field in a buffer that ends at `end`: one load where 16 bytes may be read. */
 static inline struct strview scan_view(const char *p, size_t len, const char *end) {
     if (UNLIKELY(end - p < 16)) return strview_of(p, len);
     struct strview v;
-    v.len = (uint32_t)len;
-    if (len <= STRVIEW_INLINE) {
-        __m128i x = _mm_loadu_si128((const __m128i *)p);
-        x = _mm_and_si128(x, _mm_loadu_si128((const __m128i *)(scan_prefix + 16 - len)));
-        x = _mm_slli_si128(x, 4);
-        x = _mm_insert_epi32(x, (int)len, 0);
-        _mm_storeu_si128((__m128i *)&v, x);
-    } else {
-        memcpy(v.prefix, p, 4);
-        v.ptr = p;
-    }
+    scan_put_view(&v, p, len, scan_load(p, len));
     return v;
 }
 
