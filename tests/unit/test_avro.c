@@ -43,6 +43,7 @@ static void nested_columns(struct fmt *f, const struct format_class *format) {
 /* n lines of CSV for columns(). */
 static struct outbuf make_lines(unsigned n, bool nulls) {
     static const char *const texts[] = {"", "a", "short", "exactly12byt", "thirteen byte", "\xc3\xa4",
+                                        "sixteen bytes...", "seventeen bytes..", "sixteen bytes \xc3\xa4",
                                         "something much longer than that", "long with \xe2\x82\xac in it"};
     struct outbuf o = {0};
     uint64_t x = 12345;

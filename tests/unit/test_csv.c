@@ -7,6 +7,7 @@
 
 #include "tests/unit/format_helper.h"
 #include "formats/csv.h"
+#include "formats/scan.h"
 
 static void three(struct fmt *f) {
     fmt_init(f, &csv_format);
@@ -221,4 +222,16 @@ Test(csv, quotes_that_do_not_count) {
     expect(&f, "1,a,2\n# x,\"y\\\n2,\"b\\\"\n# no comment,\",3\n3,\"c\"d,\"e\n4,f,5\n",
            "1, a, 2\n2, b\"\n# no comment,, 3\n4, f, 5\n");
     fmt_free(&f);
+}
+
+/* Views made by whole loads are those made byte by byte, at any place before the end. */
+Test(csv, views_of_all_lengths) {
+    char text[64];
+    for (size_t i = 0; i < sizeof text; i++) text[i] = (char)('!' + i);
+    for (size_t from = 0; from < 20; from++) {
+        for (size_t len = 0; from + len <= sizeof text; len++) {
+            struct strview a = scan_view(text + from, len, text + sizeof text), b = strview_of(text + from, len);
+            cr_assert(a.words[0] == b.words[0] && a.words[1] == b.words[1], "%zu bytes at %zu", len, from);
+        }
+    }
 }
