@@ -82,12 +82,13 @@ static bool take_command(const char *arg, struct cli_args *out) {
     if (strcmp(arg, "run") == 0) out->command = CLI_RUN;
     else if (strcmp(arg, "check") == 0) out->command = CLI_CHECK;
     else if (strcmp(arg, "test") == 0) out->command = CLI_TEST;
+    else if (strcmp(arg, "docs") == 0) out->command = CLI_DOCS;
     else return false;
     return true;
 }
 
 static enum status check_args(struct cli_args *out, struct error *e) {
-    if (out->command == CLI_HELP || out->command == CLI_VERSION) return ST_OK;
+    if (out->command >= CLI_DOCS) return ST_OK;
     if (out->file && out->script) return error_set(e, ERR_USAGE, "give either a file or -c, not both");
     if (!out->file && !out->script) {
         if (out->command == CLI_EXECUTE && isatty(STDIN_FILENO)) {

@@ -12,7 +12,7 @@
 #include "engine/result.h"
 #include "exec/job.h"
 
-enum cli_command { CLI_EXECUTE, CLI_RUN, CLI_CHECK, CLI_TEST, CLI_HELP, CLI_VERSION };
+enum cli_command { CLI_EXECUTE, CLI_RUN, CLI_CHECK, CLI_TEST, CLI_DOCS, CLI_HELP, CLI_VERSION };
 
 #define CLI_DEFINES_MAX 128
 
@@ -51,6 +51,8 @@ struct cli_progress {
 void cli_progress(void *arg, struct job *job, bool done);
 void cli_progress_end(struct cli_progress *p);
 
+/* `weir docs`: exit status. */
+int cli_docs(void);
 /* `weir test DIR`: exit status. */
 int cli_test(const struct cli_args *args);
 

@@ -94,6 +94,7 @@ static enum status run_command(struct session *s, const struct cli_args *args, s
         if (end == JOB_STOPPED && args->state_dir) cli_note(NULL, "stopped; start it again to go on");
         return ST_OK;
     case CLI_TEST:
+    case CLI_DOCS:
     case CLI_HELP:
     case CLI_VERSION: break;
     }
@@ -143,6 +144,7 @@ int main(int argc, char **argv) {
     case CLI_HELP: fputs(cli_help, stdout); return 0;
     case CLI_VERSION: printf("weir %s\n", weir_version()); return 0;
     case CLI_TEST: return cli_test(&args);
+    case CLI_DOCS: return cli_docs();
     default: return run_text(&args);
     }
 }
