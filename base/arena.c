@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 #define ARENA_BLOCK_MIN ((size_t)4096)
 #define ARENA_BLOCK_MAX ((size_t)1 << 20)
 
@@ -49,10 +51,7 @@ void *arena_alloc_slow(struct arena *a, size_t size_bytes) {
     if (want > ARENA_BLOCK_MAX) want = ARENA_BLOCK_MAX;
     if (want < size_bytes) want = size_bytes;
     struct arena_block *b = malloc(sizeof *b + want);
-    if (!b) {
-        fprintf(stderr, "weir: out of memory: cannot allocate %zu bytes\n", want);
-        abort();
-    }
+    if (!b) mem_exhausted();
     b->prev = a->head;
     b->size_bytes = want;
     a->head = b;

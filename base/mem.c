@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <sys/mman.h>
 
 void mem_account_init(struct mem_account *m, const char *name, struct mem_account *parent,
@@ -20,6 +21,13 @@ void mem_account_init(struct mem_account *m, const char *name, struct mem_accoun
 
 static void uncharge(struct mem_account *m, const struct mem_account *stop, int64_t bytes) {
     for (; m != stop; m = m->parent) atomic_fetch_sub_explicit(&m->used_bytes, bytes, memory_order_relaxed);
+}
+
+void mem_exhausted(void) {
+    static const char text[] = "error 53200: out of memory\nhint: the state folder holds the last checkpoint; start "
+                               "again with more memory, fewer workers or weir.state.memory-limit\n";
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) _exit(1);
+    _exit(1);
 }
 
 int mem_charge(struct mem_account *m, int64_t bytes) {

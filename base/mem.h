@@ -32,6 +32,9 @@ void *mem_alloc_zeroed(struct mem_account *m, size_t size_bytes);
 /* `size_bytes` is what was asked for at allocation. NULL is fine. */
 void mem_free(struct mem_account *m, void *p, size_t size_bytes);
 void *mem_realloc(struct mem_account *m, void *p, size_t old_bytes, size_t new_bytes);
+/* What the engine does when malloc gives nothing for its own small things: says so on standard error and ends the
+ * program with status 1. The state on disk is that of the last checkpoint, as after a kill. */
+_Noreturn void mem_exhausted(void);
 /* Charges without allocating (memory that somebody else allocates); false when over the limit. */
 int mem_charge(struct mem_account *m, int64_t bytes);
 /* Sets ERR_MEMORY_LIMIT naming the account whose limit was reached; returns ST_ERROR. */

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 void outbuf_free(struct outbuf *o) {
     free(o->data);
     *o = (struct outbuf){0};
@@ -17,10 +19,7 @@ void outbuf_grow(struct outbuf *o, size_t more_bytes) {
     size_t cap = o->cap ? o->cap * 2 : 256;
     while (cap < o->len + more_bytes) cap *= 2;
     char *data = realloc(o->data, cap);
-    if (!data) {
-        fprintf(stderr, "weir: out of memory: cannot allocate %zu bytes\n", cap);
-        abort();
-    }
+    if (!data) mem_exhausted();
     o->data = data;
     o->cap = cap;
 }

@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "base/serial.h"
 #include "exec/expr.h"
 
@@ -87,7 +88,7 @@ enum status result_open(enum result_format format, FILE *out, const struct plan_
                         const struct zone *zone, bool changes, struct result_writer **writer,
                         struct error *e) {
     struct result_writer *w = calloc(1, sizeof *w);
-    if (!w) abort();
+    if (!w) mem_exhausted();
     *writer = w;
     w->format = format;
     w->out = out;
@@ -126,7 +127,7 @@ static void grow_buckets(struct result_writer *w) {
     uint64_t count = w->nbuckets ? w->nbuckets * 2 : 1024;
     free(w->buckets);
     w->buckets = calloc(count, sizeof *w->buckets);
-    if (!w->buckets) abort();
+    if (!w->buckets) mem_exhausted();
     w->nbuckets = count;
     for (uint64_t i = 0; i < w->nkept; i++) {
         struct kept_row *r = w->kept[i], **at = &w->buckets[r->hash & (count - 1)];
@@ -170,7 +171,7 @@ static void keep(struct result_writer *w, const struct str *cells, uint32_t ncel
     if (w->nkept == w->cap_kept) {
         w->cap_kept = w->cap_kept ? w->cap_kept * 2 : 256;
         w->kept = realloc(w->kept, w->cap_kept * sizeof *w->kept);
-        if (!w->kept) abort();
+        if (!w->kept) mem_exhausted();
     }
     grow_buckets(w);
     w->kept[w->nkept++] = r;

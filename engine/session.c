@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "engine/registry.h"
 #include "engine/substitute.h"
 #include "exec/expr.h"
@@ -31,7 +32,7 @@ struct session {
 
 struct session *session_new(const struct session_config *config) {
     struct session *s = calloc(1, sizeof *s);
-    if (!s) abort();
+    if (!s) mem_exhausted();
     s->config = *config;
     if (!s->config.env) {
         s->env = env_real;

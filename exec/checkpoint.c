@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "exec/job.h"
 #include "exec/task.h"
 
@@ -151,7 +152,7 @@ static enum status read_manifest(struct checkpoint_store *s, bool *finished, str
 enum status checkpoint_open(struct env *env, const char *dir, struct checkpoint_store **out, bool *finished,
                             struct error *e) {
     struct checkpoint_store *s = calloc(1, sizeof *s);
-    if (!s) abort();
+    if (!s) mem_exhausted();
     *out = s;
     s->env = env;
     s->lock_fd = -1;
@@ -442,7 +443,7 @@ static enum status read_files(struct checkpoint_store *s, struct snapshot_restor
     json_t *files = json_object_get(s->manifest, "files"), *item;
     size_t i;
     r->files = calloc(json_array_size(files) + 1, sizeof *r->files);
-    if (!r->files) abort();
+    if (!r->files) mem_exhausted();
     json_array_foreach(files, i, item) {
         const char *name = json_string_value(json_object_get(item, "name"));
         char path[PATH_MAX], file[256];
@@ -462,7 +463,7 @@ enum status checkpoint_load(struct checkpoint_store *s, const struct plan *plan,
     *out = NULL;
     if (s->epoch == 0) return ST_OK;
     struct snapshot_restore *r = calloc(1, sizeof *r);
-    if (!r) abort();
+    if (!r) mem_exhausted();
     *out = r;
     r->plan = plan;
     r->finished = ARENA_ARRAY(&r->arena, bool, plan->count + 1);

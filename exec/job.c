@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/mem.h"
 #include "exec/checkpoint.h"
 
 #define COORDINATOR_POLL_US 50000
@@ -94,7 +95,7 @@ static void restore_times(struct shared_source *sh, struct inbuf *in) {
     uint32_t count = inbuf_u32(in);
     if (in->bad || count > 1000000) return;
     sh->chains = calloc(count + 1, sizeof *sh->chains);
-    if (!sh->chains) abort();
+    if (!sh->chains) mem_exhausted();
     sh->nchains = count;
     for (uint32_t i = 0; i < count; i++) sh->chains[i].watermark_us = inbuf_i64(in);
 }
@@ -208,7 +209,7 @@ static void begin_epochs(struct job *job) {
 
 enum status job_open(const struct job_config *config, struct job **out) {
     struct job *job = calloc(1, sizeof *job);
-    if (!job) abort();
+    if (!job) mem_exhausted();
     *out = job;
     job->config = *config;
     job->parallelism = config->plan->parallelism ? config->plan->parallelism : 1;
@@ -221,7 +222,7 @@ enum status job_open(const struct job_config *config, struct job **out) {
                                        sizeof *job->tasks * job->parallelism % 64);
     job->sources = calloc(n, sizeof *job->sources);
     job->exchanges = calloc(n, sizeof *job->exchanges);
-    if (!job->tasks || !job->sources || !job->exchanges) abort();
+    if (!job->tasks || !job->sources || !job->exchanges) mem_exhausted();
     memset(job->tasks, 0, sizeof *job->tasks * job->parallelism);
     if (job->parallelism > JOB_PARALLELISM_MAX)
         return error_set(config->error, ERR_LIMIT, "parallelism %u is above %d", job->parallelism,

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "exec/keyhash.h"
 
 #define KEYED_VERSION 1
@@ -16,7 +17,7 @@ void keyed_write(struct snapshot_writer *w, const char *section, const struct ro
     uint64_t *hashes = NULL;
     if (keys.count && n) {
         hashes = malloc(n * sizeof *hashes);
-        if (!hashes) abort();
+        if (!hashes) mem_exhausted();
         keyhash_rows(cols, keys.items, keys.count, (struct sel){NULL, n}, hashes);
     }
     for (uint32_t r = 0; r < n; r++) {

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 #define NAMES_MAX 16
 #define SLOTS (KEY_GROUPS + 2)
 
@@ -31,8 +33,7 @@ struct snapshot_reader {
 
 static void *must(void *p) {
     if (p) return p;
-    fprintf(stderr, "weir: out of memory while taking a snapshot\n");
-    abort();
+    mem_exhausted();
 }
 
 struct snapshot_writer *snapshot_writer_new(void) {

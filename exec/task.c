@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "exec/job.h"
 #include "exec/checkpoint.h"
 
@@ -360,7 +361,7 @@ enum status task_open(struct task *t, struct job *job, uint32_t worker) {
     for (uint32_t i = 0; i < plan->count; i++) total += node_parts(job, plan->nodes[i]);
     t->nodes = calloc(total ? total : 1, sizeof *t->nodes);
     struct node **out_of = calloc(plan->count ? plan->count : 1, sizeof *out_of);
-    if (!t->nodes || !out_of) abort();
+    if (!t->nodes || !out_of) mem_exhausted();
     for (uint32_t i = 0; i < plan->count; i++) {
         const struct plan_node *p = plan->nodes[i];
         uint32_t parts = node_parts(job, p);
@@ -389,7 +390,7 @@ enum status task_open_sinks(struct task *t, struct job *job, uint32_t worker) {
     t->worker = worker;
     t->now_us = job->config.env->now_us(job->config.env);
     t->nodes = calloc(plan->count + 1, sizeof *t->nodes);
-    if (!t->nodes) abort();
+    if (!t->nodes) mem_exhausted();
     for (uint32_t i = 0; i < plan->count; i++) {
         if (plan->nodes[i]->kind != PLAN_SINK) continue;
         struct node *n = &t->nodes[t->nnodes++];

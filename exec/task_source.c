@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "exec/expr.h"
+#include "base/mem.h"
 #include "exec/job.h"
 #include "exec/task.h"
 
@@ -43,7 +44,7 @@ static struct split_time *split_of(struct source_node *s, uint32_t split) {
     if (split >= s->nsplits) {
         uint32_t count = split + 16;
         s->splits = realloc(s->splits, count * sizeof *s->splits);
-        if (!s->splits) abort();
+        if (!s->splits) mem_exhausted();
         for (uint32_t i = s->nsplits; i < count; i++) s->splits[i].watermark_us = TIME_MIN;
         s->nsplits = count;
     }
@@ -161,7 +162,7 @@ static struct chain *chain_of(struct shared_source *sh, uint32_t split) {
     if (split >= sh->nchains) {
         uint32_t count = split + 16;
         sh->chains = realloc(sh->chains, count * sizeof *sh->chains);
-        if (!sh->chains) abort();
+        if (!sh->chains) mem_exhausted();
         for (uint32_t i = sh->nchains; i < count; i++) sh->chains[i] = (struct chain){0, TIME_MIN};
         sh->nchains = count;
     }
@@ -213,7 +214,7 @@ static enum status decode_ahead(struct node *n, struct source_node *s) {
         if (s->nahead == s->ahead_room) {
             s->ahead_room = s->ahead_room ? s->ahead_room * 2 : 16;
             s->ahead = realloc(s->ahead, s->ahead_room * sizeof *s->ahead);
-            if (!s->ahead) abort();
+            if (!s->ahead) mem_exhausted();
         }
         s->ahead[s->nahead++] = (struct ahead){b, times};
         int64_t t = times ? max_time(times, b->rows) : TIME_MIN;

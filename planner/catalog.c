@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 void catalogs_init(struct catalogs *c) {
     *c = (struct catalogs){0};
     struct catalog *cat = catalog_add(c, STR(DEFAULT_CATALOG));
@@ -71,10 +73,7 @@ struct catalog_entry *catalog_find_entry(const struct catalog_db *db, struct str
 
 struct catalog_entry *catalog_new_entry(void) {
     struct catalog_entry *e = calloc(1, sizeof *e);
-    if (!e) {
-        fputs("weir: out of memory\n", stderr);
-        abort();
-    }
+    if (!e) mem_exhausted();
     e->rowtime = -1;
     return e;
 }

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 #define WRITE_BYTES (256 << 10) /* buffered before a write */
 
 static void hidden_path(char *out, const char *dir, const char *name, const char *tag) {
@@ -19,7 +21,7 @@ static void hidden_path(char *out, const char *dir, const char *name, const char
 
 static char *copy_text(const char *z) {
     char *copy = strdup(z);
-    if (!copy) abort();
+    if (!copy) mem_exhausted();
     return copy;
 }
 
@@ -38,7 +40,7 @@ enum status part_open(struct part_maker *m, struct str partition, int64_t now_us
                       struct error *e) {
     char dir[PATH_MAX], name[128];
     struct part *p = calloc(1, sizeof *p);
-    if (!p) abort();
+    if (!p) mem_exhausted();
     int n = snprintf(dir, sizeof dir, "%s%s%.*s", m->folder, partition.len ? "/" : "", STR_ARG(partition));
     snprintf(name, sizeof name, "part-%s-%u-%u", m->uid, m->worker, m->made++);
     p->dir = copy_text(dir);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "connectors/filesystem/filesystem.h"
 #include "connectors/filesystem/part.h"
 #include "exec/expr.h"
@@ -136,7 +137,7 @@ static void sink_close(struct sink *sink) {
 static enum status sink_open(const struct io_config *c, const struct plan_sink *plan,
                              const struct plan_node *node, struct sink **out, struct error *e) {
     struct fs_sink *s = calloc(1, sizeof *s);
-    if (!s) abort();
+    if (!s) mem_exhausted();
     const struct options *o = plan->table->options;
     s->config = *c;
     s->roll_bytes = option_amount(o, "", fs_options, "sink.rolling-policy.file-size");
@@ -159,7 +160,7 @@ static enum status finish_part(struct fs_sink *s, uint32_t i, struct error *e) {
     if (s->nfinished == s->cap_finished) {
         s->cap_finished = s->cap_finished ? s->cap_finished * 2 : 16;
         s->finished = realloc(s->finished, s->cap_finished * sizeof *s->finished);
-        if (!s->finished) abort();
+        if (!s->finished) mem_exhausted();
     }
     s->finished[s->nfinished++] = s->open[i].part;
     s->open[i] = s->open[--s->nopen];

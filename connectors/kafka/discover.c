@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "connectors/kafka/kafka.h"
+#include "base/mem.h"
 #include "connectors/kafka_desc.h"
 #include "exec/regex.h"
 
@@ -44,7 +45,7 @@ static bool is_known(struct kafka_source *s, const char *topic, int32_t number) 
 
 static void add_find(struct finds *f, const char *topic, int32_t number) {
     f->items = realloc(f->items, (f->n + 1) * sizeof *f->items);
-    if (!f->items) abort();
+    if (!f->items) mem_exhausted();
     f->items[f->n++] = (struct found){strdup(topic), number, 0, KAFKA_NO_END};
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "connectors/kafka/kafka.h"
+#include "base/mem.h"
 #include "connectors/kafka_desc.h"
 
 #define NO_COLUMN UINT32_MAX
@@ -162,7 +163,7 @@ static enum status topic_of(struct kafka_sink *s, struct str name, rd_kafka_topi
                          rd_kafka_err2str(rd_kafka_last_error()));
     }
     s->topics = realloc(s->topics, (s->ntopics + 1) * sizeof *s->topics);
-    if (!s->topics) abort();
+    if (!s->topics) mem_exhausted();
     s->topics[s->ntopics++] = *out;
     return ST_OK;
 }
@@ -221,7 +222,7 @@ static enum status set_up(struct kafka_sink *s, const struct plan_sink *plan, co
 static enum status sink_open(const struct io_config *c, const struct plan_sink *plan,
                              const struct plan_node *node, struct sink **out, struct error *e) {
     struct kafka_sink *s = calloc(1, sizeof *s);
-    if (!s) abort();
+    if (!s) mem_exhausted();
     s->link.config = *c;
     if (set_up(s, plan, node, e) != ST_OK) {
         sink_close((struct sink *)s);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "connectors/kafka/kafka.h"
+#include "base/mem.h"
 #include "connectors/kafka_desc.h"
 
 #define SNAPSHOT_VERSION 1
@@ -63,7 +64,7 @@ struct kafka_topic *kafka_topic_of(struct kafka_source *s, struct str name, stru
     }
     struct kafka_topic *t = calloc(1, sizeof *t);
     s->topics = realloc(s->topics, (s->ntopics + 1) * sizeof *s->topics);
-    if (!t || !s->topics) abort();
+    if (!t || !s->topics) mem_exhausted();
     t->name = strndup(name.ptr, name.len);
     rd_kafka_topic_conf_t *conf = rd_kafka_default_topic_conf_dup(s->rk);
     rd_kafka_topic_conf_set_opaque(conf, t);
@@ -84,12 +85,12 @@ struct kafka_part *kafka_part_add(struct kafka_source *s, struct kafka_topic *t,
                                   int64_t end) {
     struct kafka_part *p = calloc(1, sizeof *p);
     s->parts = realloc(s->parts, (s->nparts + 1) * sizeof *s->parts);
-    if (!p || !s->parts) abort();
+    if (!p || !s->parts) mem_exhausted();
     *p = (struct kafka_part){.topic = t, .number = number, .split = s->nparts, .next = next, .end = end};
     p->worker = p->split % s->link.config.parallelism;
     if ((uint32_t)number >= t->n) {
         t->by_number = realloc(t->by_number, ((uint32_t)number + 1) * sizeof *t->by_number);
-        if (!t->by_number) abort();
+        if (!t->by_number) mem_exhausted();
         while (t->n <= (uint32_t)number) t->by_number[t->n++] = NULL;
     }
     t->by_number[number] = p;
@@ -331,7 +332,7 @@ static enum status kafka_open(const struct io_config *c, const struct plan_scan 
                               const struct plan_node *node, struct inbuf *state, struct source **out,
                               struct error *e) {
     struct kafka_source *s = calloc(1, sizeof *s);
-    if (!s) abort();
+    if (!s) mem_exhausted();
     s->link.config = *c;
     s->scan = scan;
     pthread_mutex_init(&s->mutex, NULL);
@@ -369,7 +370,7 @@ static enum status kafka_reader_open(struct source *source, const struct io_conf
                                      struct error *e) {
     struct kafka_source *s = (struct kafka_source *)source;
     struct kafka_reader *r = calloc(1, sizeof *r);
-    if (!r) abort();
+    if (!r) mem_exhausted();
     r->source = s;
     r->config = *c;
     r->msgs = calloc(c->batch_rows, sizeof *r->msgs);
@@ -377,7 +378,7 @@ static enum status kafka_reader_open(struct source *source, const struct io_conf
     r->index = calloc(c->batch_rows, sizeof *r->index);
     r->positions = calloc(c->batch_rows, sizeof *r->positions);
     r->keys = calloc(c->batch_rows, sizeof *r->keys);
-    if (!r->msgs || !r->values || !r->index || !r->positions || !r->keys) abort();
+    if (!r->msgs || !r->values || !r->index || !r->positions || !r->keys) mem_exhausted();
     enum status st = s->value_format->decoder->open(&s->value_config, &r->value, e);
     if (st == ST_OK && s->key_format) st = s->key_format->decoder->open(&s->key_config, &r->key, e);
     if (st != ST_OK) {
@@ -404,7 +405,7 @@ static void set_active(struct kafka_reader *r, struct chunk *out) {
     if (s->nparts > r->cap_active) {
         r->cap_active = s->nparts + 16;
         r->active = realloc(r->active, r->cap_active);
-        if (!r->active) abort();
+        if (!r->active) mem_exhausted();
     }
     out->wait_us = IDLE_WAIT_US;
     for (uint32_t i = 0; i < s->nparts; i++) {
