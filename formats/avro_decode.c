@@ -57,10 +57,12 @@ static enum status avro_open(const struct format_config *c, struct decoder **out
     d->config = *c;
     d->legacy = option_bool(c->options, c->prefix, avro_option_defs, "timestamp_mapping.legacy");
     d->cols = calloc(c->nprojection + 1, sizeof *d->cols);
+    if (!d->cols) {
+        free(d);
+        return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
+    }
     *out = (struct decoder *)d;
-    if (d->cols) return ST_OK;
-    free(d);
-    return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
+    return ST_OK;
 }
 
 static void avro_close(struct decoder *decoder) {

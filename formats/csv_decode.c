@@ -47,7 +47,6 @@ struct csv_decoder {
 static enum status csv_open(const struct format_config *c, struct decoder **out, struct error *e) {
     struct csv_decoder *d = calloc(1, sizeof *d);
     if (!d) return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
-    *out = (struct decoder *)d;
     d->config = *c;
     if (c->schema->count == 0) {
         free(d);
@@ -60,11 +59,11 @@ static enum status csv_open(const struct format_config *c, struct decoder **out,
     d->ks = calloc(BLOCK_ROWS + 1, sizeof *d->ks);
     d->lines = calloc(BLOCK_ROWS + 1, sizeof *d->lines);
     if (!d->slices || !d->starts || !d->ks || !d->lines) {
-        csv_decoder_class.close(*out);
+        csv_decoder_class.close((struct decoder *)d);
         return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
     }
     if (csv_options_read(c, &d->o, e) != ST_OK) {
-        csv_decoder_class.close(*out);
+        csv_decoder_class.close((struct decoder *)d);
         return ST_ERROR;
     }
     struct scan_set set;
@@ -74,6 +73,7 @@ static enum status csv_open(const struct format_config *c, struct decoder **out,
                   (!d->o.quote || scan_set_add(&set, (unsigned char)d->o.quote)) &&
                   (!d->o.escape || scan_set_add(&set, (unsigned char)d->o.escape));
     d->set = _mm_loadu_si128((const __m128i *)set.by_nibble);
+    *out = (struct decoder *)d;
     return ST_OK;
 }
 
