@@ -73,6 +73,8 @@ struct avro_step {
     int64_t mul, div;          /* times: value * mul / div */
     int32_t scale_up;          /* DECIMAL: digits to add (or, negative, to round away) */
     uint32_t size;             /* FIXED and DECIMAL in FIXED: bytes */
+    uint32_t first_need;       /* RECORD in a flat program: bytes that must be there for its first steps */
+    uint32_t outs;             /* the same: number of the first flat_out of its steps, those of lane 0 */
     uint32_t count;            /* steps of a RECORD, branches of a UNION, 1 for ARRAY and MAP */
     struct avro_step *steps;
     const struct avro_type *type;   /* the writer's, for symbols and messages */
@@ -85,6 +87,7 @@ struct avro_program {
     uint32_t count;
     struct avro_step *steps;   /* one a field of the writer's record, in its order */
     bool flat;                 /* all steps can run side by side over several blocks */
+    uint32_t nouts;            /* flat_outs: one a step, then those of records' steps, for each lane */
     bool top_optional;         /* the schema is a union with null around the record */
     uint8_t top_value, top_null;
     uint32_t need;             /* flat: bytes that must be there at the beginning of a record */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "formats/avro_flat.h"
+#include "formats/scalar.h"
 
 #define BLOCK_ROWS 16384 /* decoded of a block at a time */
 
@@ -37,7 +38,7 @@ struct avro_decoder {
     struct avro_program program;
     struct str schema;            /* that the program is compiled from, in program_arena */
     bool compiled;
-    struct flat_out *outs;        /* one a step */
+    struct flat_out *outs;        /* program.nouts */
     struct arena rows;            /* vectors of the frame */
     struct vec **cols;            /* scratch: pointers to a block's vectors */
     struct block blocks[AVRO_FRAME_BLOCKS];
@@ -78,7 +79,7 @@ static void avro_close(struct decoder *decoder) {
 
 static enum status compile(struct avro_decoder *d, const struct avro_type *writer, struct error *e) {
     TRY(avro_program_compile(writer, &d->config, &d->program_arena, &d->program, e));
-    d->outs = ARENA_ARRAY(&d->program_arena, struct flat_out, d->program.count + 1);
+    d->outs = ARENA_ARRAY(&d->program_arena, struct flat_out, d->program.nouts + 1);
     d->compiled = true;
     return ST_OK;
 }
@@ -150,19 +151,44 @@ static void unpack(struct avro_decoder *d, struct block *b, enum avro_codec code
     }
 }
 
+/* A vector for column k; fields that are not read are NULL. */
+static void make_column(const struct format_config *c, uint32_t k, struct vec *v, struct arena *a, uint32_t n) {
+    const struct type *t = c->schema->fields[c->projection[k]].type;
+    const bool *read = c->fields ? c->fields[k] : NULL;
+    if (!read) {
+        vec_make_flat(v, a, t, n);
+        return;
+    }
+    *v = (struct vec){.type = t, .phys = PHYS_ROW, .form = VEC_FLAT, .rows = n, .nchild = t->nfields};
+    v->child = ARENA_ARRAY(a, struct vec, v->nchild);
+    for (uint32_t f = 0; f < v->nchild; f++) {
+        if (read[f]) vec_make_flat(&v->child[f], a, t->fields[f].type, n);
+        else v->child[f] = *vec_all_null(a, t->fields[f].type, n);
+    }
+}
+
+/* Fast loops clear bits without asking whether there are any. */
+static void make_validity(const struct avro_step *s, struct vec *v, struct arena *a) {
+    if (s->optional) vec_make_valid(v, a);
+    for (uint32_t k = 0; s->op == AVRO_OP_RECORD && k < s->count; k++) {
+        const struct avro_step *field = &s->steps[k];
+        if (field->op > AVRO_OP_SKIP_BYTES && field->op < AVRO_OP_SKIP_ARRAY)
+            make_validity(field, &v->child[field->target], a);
+    }
+}
+
 /* Fresh vectors for the next rows of the block; returns for how many. */
 static uint32_t make_vectors(struct avro_decoder *d, struct block *b) {
     uint32_t n = b->left < BLOCK_ROWS ? (uint32_t)b->left : BLOCK_ROWS;
     b->rows = b->taken = 0;
     b->vecs = ARENA_ARRAY(&d->rows, struct vec, d->config.nprojection + 1);
     for (uint32_t k = 0; k < d->config.nprojection; k++) {
-        vec_make_flat(&b->vecs[k], &d->rows, d->config.schema->fields[d->config.projection[k]].type, n);
+        make_column(&d->config, k, &b->vecs[k], &d->rows, n);
     }
     for (uint32_t k = 0; k < d->program.count; k++) {
         const struct avro_step *s = &d->program.steps[k];
-        if (s->optional && s->op > AVRO_OP_SKIP_BYTES && s->op < AVRO_OP_SKIP_ARRAY) {
-            vec_make_valid(&b->vecs[s->target], &d->rows);
-        }
+        if (s->op > AVRO_OP_SKIP_BYTES && s->op < AVRO_OP_SKIP_ARRAY)
+            make_validity(s, &b->vecs[s->target], &d->rows);
     }
     return n;
 }
@@ -170,9 +196,16 @@ static uint32_t make_vectors(struct avro_decoder *d, struct block *b) {
 static void set_outs(struct avro_decoder *d, struct block *b, unsigned lane) {
     for (uint32_t k = 0; k < d->program.count; k++) {
         const struct avro_step *s = &d->program.steps[k];
-        if (s->op <= AVRO_OP_SKIP_BYTES) continue;
-        d->outs[k].data[lane] = b->vecs[s->target].data;
-        d->outs[k].valid[lane] = b->vecs[s->target].valid;
+        if (s->op <= AVRO_OP_SKIP_BYTES || s->op >= AVRO_OP_SKIP_ARRAY) continue;
+        const struct vec *v = &b->vecs[s->target];
+        d->outs[k].data[lane] = v->data;
+        d->outs[k].valid[lane] = v->valid;
+        for (uint32_t f = 0; s->op == AVRO_OP_RECORD && f < s->count; f++) {
+            if (s->steps[f].op <= AVRO_OP_SKIP_BYTES) continue;
+            struct flat_out *o = &d->outs[s->outs + lane * s->count + f];
+            o->data[0] = v->child[s->steps[f].target].data;
+            o->valid[0] = v->child[s->steps[f].target].valid;
+        }
     }
 }
 
@@ -181,7 +214,7 @@ static bool decode_record(struct avro_decoder *d, struct block *b) {
     for (uint32_t k = 0; k < d->config.nprojection; k++) {
         d->cols[k] = &b->vecs[k];
         /* a fast loop may have taken the record's bytes for something else before it gave up */
-        if (d->program.flat && b->vecs[k].valid) valid_set(b->vecs[k].valid, b->rows);
+        if (d->program.flat) scalar_unset_null(&b->vecs[k], b->rows);
     }
     struct avro_record r = {.cols = d->cols, .arena = &d->rows, .reason = b->reason};
     const uint8_t *start = b->cursor.p;
@@ -281,6 +314,7 @@ static uint64_t *window_valid(const uint64_t *valid, uint32_t from, uint32_t n, 
 static void window(struct vec *to, const struct vec *v, uint32_t from, uint32_t n, struct arena *a) {
     *to = *v;
     to->rows = n;
+    if (v->form == VEC_CONST) return; /* a field that is not read */
     if (to->data) to->data = (char *)v->data + (size_t)phys_bytes(v->phys) * from;
     if (v->valid) to->valid = window_valid(v->valid, from, n, a);
     if (v->phys != PHYS_ROW) return;
@@ -359,7 +393,7 @@ static enum status next_of_messages(struct avro_decoder *d, uint32_t max_rows, s
     uint32_t n = d->nmessages - d->message < max_rows ? d->nmessages - d->message : max_rows, rows = 0;
     struct vec *vecs = ARENA_ARRAY(a, struct vec, d->config.nprojection + 1);
     for (uint32_t k = 0; k < d->config.nprojection; k++) {
-        vec_make_flat(&vecs[k], a, d->config.schema->fields[d->config.projection[k]].type, n);
+        make_column(&d->config, k, &vecs[k], a, n);
         d->cols[k] = &vecs[k];
     }
     struct avro_record r = {.cols = d->cols, .arena = a, .reason = d->reason};

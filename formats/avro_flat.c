@@ -167,6 +167,52 @@ static ALWAYS_INLINE bool flat_view(const struct avro_step *s, const uint8_t **p
     return s->op == AVRO_OP_BYTES || valid_text(q, len);
 }
 
+/* A record that is NULL: what is read of it becomes zeros and NULLs. */
+static void flat_null_record(const struct avro_step *rec, const struct flat_out *o, uint32_t i) {
+    for (const struct avro_step *s = rec->steps; s < rec->steps + rec->count; s++, o++) {
+        switch (s->op) {
+        case AVRO_OP_LONG: case AVRO_OP_LONG_SCALED: case AVRO_OP_DOUBLE:
+            ((int64_t *)o->data[0])[i] = 0;
+            break;
+        case AVRO_OP_INT: ((int32_t *)o->data[0])[i] = 0; break;
+        case AVRO_OP_BOOLEAN: ((uint8_t *)o->data[0])[i] = 0; break;
+        case AVRO_OP_STRING: case AVRO_OP_BYTES:
+            ((struct strview *)o->data[0])[i] = (struct strview){0};
+            break;
+        default: continue; /* skips */
+        }
+        if (o->valid[0]) valid_clear(o->valid[0], i);
+    }
+}
+
+/* A record within the record, in one lane: it may be NULL in some lanes and not in others. Returns where it ends;
+ * NULL = let the slow way look at it. */
+static const uint8_t *flat_record(const struct avro_step *rec, const struct flat_out *outs,
+                                  const struct flat_out *own, unsigned lane, const uint8_t *p0,
+                                  const uint8_t *end0, uint32_t i) {
+    const struct flat_out *o = outs + rec->outs + lane * rec->count;
+    bool slow = false;
+    if (rec->optional && !flat_has_value(rec, &p0, &slow)) {
+        if (slow) return NULL;
+        if (rec->op == AVRO_OP_RECORD) {
+            flat_null_record(rec, o, i);
+            valid_clear(own->valid[lane], i);
+        }
+        return end0 - p0 >= rec->need ? p0 : NULL;
+    }
+    if (end0 - p0 < rec->first_need) return NULL;
+#define FLAT_EACH(X) X(0)
+    for (const struct avro_step *s = rec->steps; s < rec->steps + rec->count; s++, o++) {
+        switch (s->op * 2 + s->optional) {
+#include "formats/avro_flat_steps.inc"
+        }
+    }
+#undef FLAT_EACH
+    if (!slow && end0 - p0 >= rec->need) return p0;
+out:
+    return NULL;
+}
+
 #define FLAT_NAME flat_four
 #define FLAT_EACH(X) X(0) X(1) X(2) X(3)
 #define FLAT_PUT_LONGS flat_put_longs(o, 0, i, w0, w1), flat_put_longs(o, 2, i, w2, w3)

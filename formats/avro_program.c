@@ -20,6 +20,8 @@ struct compiler {
     struct arena *arena;
     struct error *error;
     struct str column; /* being compiled, for errors */
+    const bool *const *fields; /* format_config's, at the top level */
+    const bool *read;  /* fields read of the column being compiled, or NULL */
     uint32_t steps;    /* made so far */
 };
 
@@ -191,7 +193,8 @@ static enum status compile_read(struct compiler *c, const struct avro_type *w, c
 
 /* ---- records, arrays, maps ---- */
 
-/* Steps for the writer's fields: those named by `find` are read into that target, the rest is skipped. */
+/* Steps for the writer's fields: those among the columns are read into that target, the rest is skipped. `found`
+ * comes with the columns that nobody reads set. */
 static enum status compile_fields(struct compiler *c, const struct avro_type *w, uint32_t n,
                                   const struct field *columns, struct avro_step *s, bool *found) {
     TRY(new_steps(c, s, w->count));
@@ -206,10 +209,14 @@ static enum status compile_fields(struct compiler *c, const struct avro_type *w,
         }
         found[k] = true;
         step->target = k;
+        if (c->fields) c->read = c->fields[k];
         struct str outer = c->column;
         c->column = outer.len ? arena_printf(c->arena, "%.*s.%.*s", STR_ARG(outer), STR_ARG(w->names[i]))
                               : w->names[i];
+        const bool *const *fields = c->fields;
+        c->fields = NULL;
         TRY(compile_read(c, w->items[i], columns[k].type, step));
+        c->fields = fields;
         c->column = outer;
     }
     return ST_OK;
@@ -227,6 +234,8 @@ static enum status read_row(struct compiler *c, const struct avro_type *w, const
     bool *found = ARENA_ARRAY(c->arena, bool, t->nfields);
     for (uint32_t i = 0; i < t->nfields; i++)
         fields[i] = (struct field){t->fields[i].name, t->fields[i].type};
+    for (uint32_t i = 0; c->read && i < t->nfields; i++) found[i] = !c->read[i];
+    c->read = NULL; /* of rows within rows all is read */
     s->op = AVRO_OP_RECORD;
     TRY(compile_fields(c, w, t->nfields, fields, s, found));
     uint32_t missing = 0;
@@ -271,7 +280,13 @@ static uint64_t min_bytes(const struct avro_step *s) {
     }
 }
 
+static bool is_record(const struct avro_step *s) {
+    return s->op == AVRO_OP_RECORD || s->op == AVRO_OP_SKIP_RECORD;
+}
+
+/* Bytes that must be there before a step, as far as it does not look itself. */
 static uint32_t flat_bytes(const struct avro_step *s) {
+    if (is_record(s)) return s->optional;
     switch (s->op) {
     case AVRO_OP_SKIP_FIXED: return s->size + s->optional;
     case AVRO_OP_DOUBLE: return 8u + s->optional;
@@ -280,39 +295,64 @@ static uint32_t flat_bytes(const struct avro_step *s) {
     }
 }
 
-static bool has_length(const struct avro_step *s) {
-    return s->op == AVRO_OP_SKIP_BYTES || s->op == AVRO_OP_STRING || s->op == AVRO_OP_BYTES;
+/* Steps that look whether what follows is there. */
+static bool looks_ahead(const struct avro_step *s) {
+    return s->op == AVRO_OP_SKIP_BYTES || s->op == AVRO_OP_STRING || s->op == AVRO_OP_BYTES || is_record(s);
 }
 
-/* Merges adjacent skips of known size, then sees whether the program is flat and what it needs. */
-static void finish_program(struct avro_program *p) {
+/* Makes one step of adjacent skips of known size; returns how many steps are left. */
+static uint32_t merge_skips(struct avro_step *steps, uint32_t count) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < p->count; i++) {
-        struct avro_step *s = &p->steps[i], *last = n ? &p->steps[n - 1] : NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        struct avro_step *s = &steps[i], *last = n ? &steps[n - 1] : NULL;
         if (s->op == AVRO_OP_SKIP_NULL && !s->optional) continue;
         bool merge = last && last->op == AVRO_OP_SKIP_FIXED && s->op == AVRO_OP_SKIP_FIXED &&
                      !last->optional && !s->optional && last->size + s->size < FLAT_NEED_MAX;
         if (merge) last->size += s->size;
-        else p->steps[n++] = *s;
+        else steps[n++] = *s;
     }
-    p->count = n;
-    uint64_t need = 0, least = p->top_optional;
-    p->flat = true;
+    return n;
+}
+
+/* Sets each step's `need`, the last one first; returns that of the first one. Clears *flat if some cannot be so. */
+static uint32_t fill_needs(struct avro_step *steps, uint32_t n, bool *flat) {
+    uint64_t need = 0;
     for (uint32_t i = n; i-- > 0;) {
-        struct avro_step *s = &p->steps[i];
+        struct avro_step *s = &steps[i];
         s->need = (uint32_t)need;
-        need = flat_bytes(s) + (has_length(s) ? 0 : need);
-        if (s->op > AVRO_OP_BYTES || need > FLAT_NEED_MAX) p->flat = false;
+        need = flat_bytes(s) + (looks_ahead(s) ? 0 : need);
+        if ((s->op > AVRO_OP_BYTES && !is_record(s)) || need > FLAT_NEED_MAX) *flat = false;
         if (need > FLAT_NEED_MAX) need = FLAT_NEED_MAX;
-        least += min_bytes(s);
     }
-    p->need = (uint32_t)need + p->top_optional;
+    return (uint32_t)need;
+}
+
+/* The steps of a record within a flat program have none within themselves. */
+static void finish_record(struct avro_program *p, struct avro_step *s) {
+    s->count = merge_skips(s->steps, s->count);
+    s->first_need = fill_needs(s->steps, s->count, &p->flat);
+    s->outs = p->nouts;
+    p->nouts += AVRO_FRAME_BLOCKS * s->count;
+    for (uint32_t i = 0; i < s->count; i++) p->flat = p->flat && !is_record(&s->steps[i]);
+}
+
+/* Merges skips, then sees whether the program is flat and what it needs. */
+static void finish_program(struct avro_program *p) {
+    p->count = merge_skips(p->steps, p->count);
+    p->flat = true;
+    p->nouts = p->count;
+    uint64_t least = p->top_optional;
+    for (uint32_t i = 0; i < p->count; i++) least += min_bytes(&p->steps[i]);
+    for (uint32_t i = 0; i < p->count; i++) {
+        if (is_record(&p->steps[i])) finish_record(p, &p->steps[i]);
+    }
+    p->need = fill_needs(p->steps, p->count, &p->flat) + p->top_optional;
     p->min_bytes = least > UINT32_MAX ? UINT32_MAX : (uint32_t)least;
 }
 
 enum status avro_program_compile(const struct avro_type *writer, const struct format_config *config,
                                  struct arena *a, struct avro_program *out, struct error *e) {
-    struct compiler c = {.arena = a, .error = e};
+    struct compiler c = {.arena = a, .error = e, .fields = config->fields};
     struct avro_step top = {0};
     *out = (struct avro_program){0};
     const struct avro_type *record = optional_of(writer, &top);

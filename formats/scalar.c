@@ -121,6 +121,7 @@ enum scalar_decimal scalar_decimal(struct str s, unsigned precision, unsigned sc
 /* ---- NULL ---- */
 
 void scalar_set_null(struct vec *v, uint32_t i, struct arena *a) {
+    if (v->form == VEC_CONST) return;
     valid_clear(vec_make_valid(v, a), i);
     size_t width = phys_bytes(v->phys);
     if (width) memset((char *)v->data + width * i, 0, width);
@@ -128,6 +129,7 @@ void scalar_set_null(struct vec *v, uint32_t i, struct arena *a) {
 }
 
 void scalar_unset_null(struct vec *v, uint32_t i) {
+    if (v->form == VEC_CONST) return;
     if (v->valid) valid_set(v->valid, i);
     for (uint32_t c = 0; v->phys == PHYS_ROW && c < v->nchild; c++) scalar_unset_null(&v->child[c], i);
 }

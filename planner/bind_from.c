@@ -118,7 +118,9 @@ static struct plan_node *make_scan(struct binder *b, const struct catalog_entry 
         const struct table_column *c = &entry->cols[i];
         if (c->kind == AST_COLUMN_COMPUTED) continue;
         uint32_t at = n->ncols;
-        n->scan.cols[at] = (struct scan_col){c->kind == AST_COLUMN_METADATA, c->physical, c->metadata_key};
+        n->scan.cols[at] = (struct scan_col){.metadata = c->kind == AST_COLUMN_METADATA,
+                                              .physical = c->physical,
+                                              .metadata_key = c->metadata_key};
         node_add_cols(b, n, &(struct plan_col){.name = c->name, .type = c->type, .time = c->time}, 1);
         columns[i] = expr_column(b->arena, at, c->type, (struct span){0});
     }

@@ -186,7 +186,9 @@ enum status bind_insert(struct binder *b, const struct ast_insert *i, struct pla
         const struct table_column *col = t.items[c].col;
         TRY(target_expr(b, i, rel.node, &t.items[c], &exprs[c]));
         cols[c] = node_col(rel.node, exprs[c], col->name);
-        targets[c] = (struct scan_col){col->kind == AST_COLUMN_METADATA, col->physical, col->metadata_key};
+        targets[c] = (struct scan_col){.metadata = col->kind == AST_COLUMN_METADATA,
+                                       .physical = col->physical,
+                                       .metadata_key = col->metadata_key};
         if (!targets[c].metadata) physical[col->physical] = c;
     }
     struct plan_node *below = node_calc(b, rel.node, NULL, exprs, cols, t.count);

@@ -3,6 +3,7 @@
  * From the bound trees to the plan that runs, in this order:
  *   plan_share     equal sub-plans become one node (shared scans of a statement set)
  *   plan_filter_first  first rows that a condition above drops do not wait to be dropped
+ *   plan_known     what a filter says about a column is used in the projection above it
  *   plan_prune     columns nobody reads are cut off, down to the scans; watermarks nobody needs as well
  *   plan_changes   what kind of changes each node gives; sinks that cannot take them are refused
  *   plan_spread    exchanges and two-phase aggregates, when there are several workers
@@ -33,7 +34,10 @@ struct pass_ctx {
 void plan_collect(struct pass_ctx *p);
 void plan_share(struct pass_ctx *p);
 void plan_filter_first(struct pass_ctx *p);
+void plan_known(struct pass_ctx *p);
 void plan_prune(struct pass_ctx *p);
+/* The last part of it: fields of ROW columns. */
+void plan_prune_fields(struct pass_ctx *p);
 enum status plan_changes(struct pass_ctx *p) MUST_CHECK;
 void plan_spread(struct pass_ctx *p);
 struct plan *plan_finish(struct pass_ctx *p);

@@ -110,6 +110,7 @@ struct scan_col {
     bool metadata;
     uint32_t physical;       /* index into table->physical */
     struct str metadata_key; /* 'offset' */
+    const bool *fields;      /* of a ROW: those that are read; NULL = all */
 };
 
 struct plan_scan {

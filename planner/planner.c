@@ -170,6 +170,7 @@ enum status planner_plan(struct planner_ctx *ctx, const struct ast_stmt *const *
     plan_share(&p);
     TRY(set_mode(&p, mode_of(ctx)));
     plan_filter_first(&p);
+    plan_known(&p);
     plan_prune(&p);
     TRY(plan_changes(&p));
     plan_spread(&p);

@@ -381,4 +381,5 @@ void plan_prune(struct pass_ctx *p) {
     }
     for (uint32_t i = 0; i < p->count; i++) prune_node(&s, p->nodes[i]);
     plan_collect(p);
+    plan_prune_fields(p);
 }

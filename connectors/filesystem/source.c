@@ -111,6 +111,7 @@ static enum status set_columns(struct fs_source *s, const struct plan_scan *scan
     const struct plan_table *t = scan->table;
     uint32_t *at = ARENA_ARRAY(&s->arena, uint32_t, t->physical.count + 1);
     uint32_t *projection = ARENA_ARRAY(&s->arena, uint32_t, node->ncols + 1), n = 0;
+    const bool **fields = ARENA_ARRAY(&s->arena, const bool *, node->ncols + 1);
     set_file_schema(s, t, at);
     s->ncols = node->ncols;
     s->cols = ARENA_ARRAY(&s->arena, struct column, node->ncols + 1);
@@ -123,6 +124,7 @@ static enum status set_columns(struct fs_source *s, const struct plan_scan *scan
             c->kind = COLUMN_PARTITION;
         } else {
             c->number = n;
+            fields[n] = scan->cols[i].fields;
             projection[n++] = at[scan->cols[i].physical];
         }
     }
@@ -131,6 +133,7 @@ static enum status set_columns(struct fs_source *s, const struct plan_scan *scan
         .schema = &s->file_schema,
         .projection = projection,
         .nprojection = n,
+        .fields = fields,
         .options = t->options,
         .prefix = arena_str(&s->arena, t->format_prefix).ptr,
         .zone = s->config.zone,
