@@ -31,7 +31,7 @@ static enum status call_init(struct agg_fn *f, struct arena *a, const struct agg
     }
     f->distinct = call->distinct && !is_extreme(id);
     if (f->distinct || (is_extreme(id) && retract)) {
-        f->multiset = (int32_t)s->nmultisets++;
+        f->section = s->nsections++;
         f->arg_types = ARENA_ARRAY(a, const struct type *, call->args.count);
         for (uint32_t i = 0; i < call->args.count; i++) f->arg_types[i] = input[call->args.items[i]].type;
     }
@@ -45,6 +45,34 @@ static enum status call_init(struct agg_fn *f, struct arena *a, const struct agg
     return ST_OK;
 }
 
+static bool same_values(const struct agg_fn *f, const struct agg_fn *g) {
+    if (!f->distinct || !g->distinct || f->args.count != g->args.count) return false;
+    return memcmp(f->args.items, g->args.items, f->args.count * sizeof *f->args.items) == 0;
+}
+
+/* DISTINCT calls over the same columns share a multiset. The first one without FILTER sees all rows that the
+ * others see. */
+static void share_multisets(struct agg_set *s, struct arena *a) {
+    s->nslots = ARENA_ARRAY(a, uint32_t, s->ncalls + 1);
+    for (uint32_t i = 0; i < s->ncalls; i++) {
+        struct agg_fn *f = &s->calls[i], *leader = NULL;
+        if (!f->arg_types || f->multiset >= 0) continue;
+        f->multiset = (int32_t)s->nmultisets++;
+        for (uint32_t k = i; k < s->ncalls; k++) {
+            struct agg_fn *g = &s->calls[k];
+            if (g != f && !same_values(f, g)) continue;
+            g->multiset = f->multiset;
+            g->slot = s->nslots[f->multiset]++;
+            if (!leader && g->filter < 0) leader = g;
+        }
+        for (uint32_t k = i; leader && k < s->ncalls; k++) {
+            struct agg_fn *g = &s->calls[k];
+            g->follows |= g != leader && g->multiset == f->multiset;
+        }
+        if (leader) leader->leads = s->nslots[f->multiset] > 1;
+    }
+}
+
 enum status agg_set_init(struct agg_set *s, struct arena *a, const struct agg_call *calls, uint32_t ncalls,
                          const struct plan_col *input, const struct plan_col *states, bool retract,
                          struct error *e) {
@@ -52,6 +80,7 @@ enum status agg_set_init(struct agg_set *s, struct arena *a, const struct agg_ca
     s->calls = ARENA_ARRAY(a, struct agg_fn, ncalls);
     for (uint32_t i = 0; i < ncalls; i++)
         TRY(call_init(&s->calls[i], a, &calls[i], input, &states, retract, s, e));
+    share_multisets(s, a);
     if (!s->rows_is_call) s->rows_col = s->ncols++;
     s->phys = ARENA_ARRAY(a, enum phys, s->ncols);
     s->phys[s->rows_col] = PHYS_I64;
@@ -73,7 +102,9 @@ enum status agg_store_init(struct agg_store *s, const struct agg_set *set, struc
     for (uint32_t i = 0; i < set->ncalls; i++) {
         const struct agg_fn *f = &set->calls[i];
         if (f->multiset < 0) continue;
-        TRY(multiset_init(&s->multisets[f->multiset], mem, a, f->arg_types, f->args.count, !f->distinct, e));
+        if (f->slot > 0) continue;
+        TRY(multiset_init(&s->multisets[f->multiset], mem, a, f->arg_types, f->args.count,
+                          set->nslots[f->multiset], !f->distinct, e));
     }
     return ST_OK;
 }
@@ -199,23 +230,45 @@ static int64_t *weights_of(const struct taken *t, struct arena *a) {
     return weights;
 }
 
-/* Puts the values into the call's multiset; what is left are those that came or went. */
-static bool take_values(struct agg_store *s, const struct agg_fn *f, struct vec *const *cols, struct arena *a,
-                        struct taken *t) {
+/* What a leading call found, for those that follow it. */
+struct found {
+    uint32_t *at;     /* by row of the batch: entry */
+    const uint32_t *all; /* its entries, n */
+    uint32_t n;
+};
+
+static bool find_values(struct agg_store *s, const struct agg_fn *f, struct vec *const *cols,
+                        const struct taken *t, uint32_t batch_rows, struct arena *a, struct found *found,
+                        uint32_t *at) {
+    if (f->follows) {
+        for (uint32_t k = 0; k < t->n; k++) at[k] = found->at[t->rows[k]];
+        return true;
+    }
     struct vec **values = ARENA_ARRAY(a, struct vec *, f->args.count);
     for (uint32_t i = 0; i < f->args.count; i++) values[i] = cols[f->args.items[i]];
+    if (!multiset_find(&s->multisets[f->multiset], t->ids, values, t->rows, t->n, a, at)) return false;
+    if (!f->leads) return true;
+    *found = (struct found){arena_alloc_raw(a, sizeof *found->at * batch_rows), at, t->n};
+    for (uint32_t k = 0; k < t->n; k++) found->at[t->rows[k]] = at[k];
+    return true;
+}
+
+/* Puts the values into the call's multiset; what is left are those that came or went. */
+static bool take_values(struct agg_store *s, const struct agg_fn *f, const struct batch *b, struct arena *a,
+                        struct found *found, struct taken *t) {
     struct multiset_change *changes = arena_alloc_raw(a, sizeof *changes * t->n);
-    uint32_t n;
+    uint32_t *at = arena_alloc_raw(a, sizeof *at * t->n);
     const uint32_t *rows = t->rows;
     if (!rows) {
         uint32_t *all = arena_alloc_raw(a, sizeof *all * t->n);
         for (uint32_t k = 0; k < t->n; k++) all[k] = k;
-        rows = all;
+        rows = t->rows = all;
     }
-    int64_t *roots = f->distinct ? NULL : s->cols[f->col];
-    if (!multiset_add(&s->multisets[f->multiset], t->ids, values, rows, t->n, weights_of(t, a), roots, a,
-                      changes, &n))
-        return false;
+    int64_t *roots = f->distinct ? NULL : s->cols[f->col], *weights = weights_of(t, a);
+    struct multiset *m = &s->multisets[f->multiset];
+    if (!find_values(s, f, b->cols, t, b->rows, a, found, at)) return false;
+    uint32_t n = multiset_count(m, f->slot, t->ids, at, t->n, weights, roots, changes);
+    if (weights && !f->leads && !f->follows) multiset_sweep(m, at, t->n);
     uint32_t *ids = arena_alloc_raw(a, sizeof *ids * n), *kept = arena_alloc_raw(a, sizeof *kept * n);
     int8_t *signs = arena_alloc_raw(a, n);
     for (uint32_t i = 0; i < n; i++) {
@@ -290,13 +343,14 @@ static bool extreme_rows(struct agg_store *s, const struct agg_fn *f, const stru
     return true;
 }
 
-static bool update_call(struct agg_store *s, const struct agg_fn *f, struct vec *const *cols, struct arena *a,
-                        struct taken t) {
+static bool update_call(struct agg_store *s, const struct agg_fn *f, const struct batch *b, struct arena *a,
+                        struct found *found, struct taken t) {
+    struct vec *const *cols = b->cols;
     take_rows(f, cols, a, &t);
     if (t.n == 0) return true;
     if (f->multiset >= 0) {
         struct taken all = t;
-        if (!take_values(s, f, cols, a, &t)) return false;
+        if (!take_values(s, f, b, a, &found[f->multiset], &t)) return false;
         if (!f->distinct) {
             count_rows(s->cols[f->col + 1], &all);
             return true;
@@ -323,9 +377,16 @@ bool agg_update(struct agg_store *s, const struct agg_rows *in, const struct bat
         all.signs = signs;
     }
     if (!s->set->rows_is_call) count_rows(agg_row_counts(s), &all);
-    for (uint32_t i = 0; i < s->set->ncalls; i++) {
-        if (!update_call(s, &s->set->calls[i], b->cols, scratch, all)) return false;
+    const struct agg_set *set = s->set;
+    struct found *found = ARENA_ARRAY(scratch, struct found, set->nmultisets + 1);
+    for (uint32_t i = 0; i < set->ncalls; i++) {
+        if (set->calls[i].leads && !update_call(s, &set->calls[i], b, scratch, found, all)) return false;
     }
+    for (uint32_t i = 0; i < set->ncalls; i++) {
+        if (!set->calls[i].leads && !update_call(s, &set->calls[i], b, scratch, found, all)) return false;
+    }
+    for (uint32_t i = 0; all.signs && i < set->nmultisets; i++)
+        multiset_sweep(&s->multisets[i], found[i].all, found[i].n);
     return true;
 }
 
@@ -333,11 +394,12 @@ bool agg_add_values(struct agg_store *s, uint32_t call, const uint32_t *ids, str
                     uint32_t n, const int64_t *weights, bool update_cells, struct arena *scratch) {
     const struct agg_fn *f = &s->set->calls[call];
     struct multiset_change *changes = arena_alloc_raw(scratch, sizeof *changes * n);
-    uint32_t nchanges;
+    uint32_t *at = arena_alloc_raw(scratch, sizeof *at * n);
     int64_t *roots = f->distinct ? NULL : s->cols[f->col];
-    if (!multiset_add(&s->multisets[f->multiset], ids, values, NULL, n, weights, roots, scratch, changes,
-                      &nchanges))
-        return false;
+    struct multiset *m = &s->multisets[f->multiset];
+    if (!multiset_find(m, ids, values, NULL, n, scratch, at)) return false;
+    uint32_t nchanges = multiset_count(m, f->slot, ids, at, n, weights, roots, changes);
+    if (weights) multiset_sweep(m, at, n);
     if (!update_cells || !f->distinct) return true;
     uint32_t *came = arena_alloc_raw(scratch, sizeof *came * nchanges);
     uint32_t *rows = arena_alloc_raw(scratch, sizeof *rows * nchanges);

@@ -21,6 +21,10 @@ struct agg_fn {
     uint32_t nstate;                /* state columns */
     uint32_t col;                   /* first column of the store */
     int32_t multiset;               /* index into the store's multisets, or -1 */
+    uint32_t slot;                  /* its counts in that multiset */
+    uint32_t section;               /* its number among the calls with a multiset: names their values in snapshots */
+    bool leads;                     /* looks up all values of the multiset; others use what it found */
+    bool follows;
     bool distinct;                  /* the multiset is for DISTINCT, else for MIN or MAX */
     const struct type **arg_types;  /* of the multiset's values */
 };
@@ -34,6 +38,8 @@ struct agg_set {
     bool rows_is_call;    /* it is a COUNT(*) of the list */
     uint32_t nstate;      /* state columns of all calls */
     uint32_t nmultisets;
+    uint32_t *nslots;     /* by multiset */
+    uint32_t nsections;   /* calls with a multiset */
 };
 
 struct agg_store {

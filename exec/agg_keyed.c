@@ -47,9 +47,9 @@ enum status agg_keyed_init(struct agg_keyed *k, struct op_ctx *ctx, const struct
     }
     const struct plan_col *states = first_state >= 0 ? input->cols + first_state : NULL;
     TRY(agg_set_init(&k->set, a, calls, ncalls, states ? NULL : input->cols, states, retract, ctx->error));
-    if (k->set.nmultisets > AGG_MULTISETS_MAX) {
+    if (k->set.nsections > AGG_MULTISETS_MAX) {
         return error_set(ctx->error, ERR_LIMIT, "%u aggregates need the set of their values, at most %d can",
-                         k->set.nmultisets, AGG_MULTISETS_MAX);
+                         k->set.nsections, AGG_MULTISETS_MAX);
     }
     packs_init(k, a, key_types);
     return keytable_init(&k->table, ctx->mem, a, key_types, keys.count, payload_bytes, ctx->error);
@@ -96,13 +96,13 @@ void agg_keyed_write_values(const struct agg_keyed *k, const struct agg_store *s
         if (f->multiset < 0) continue;
         uint32_t cursor = 0, n, at = k->keys.count;
         struct vec **cols = ARENA_ARRAY(scratch, struct vec *, at + 3 + f->args.count);
-        while ((n = multiset_scan(&s->multisets[f->multiset], &cursor, BATCH_MAX_ROWS, scratch, ids, counts,
-                                  cols + at + 3))) {
+        while ((n = multiset_scan(&s->multisets[f->multiset], f->slot, &cursor, BATCH_MAX_ROWS, scratch, ids,
+                                  counts, cols + at + 3))) {
             keytable_decode(&k->table, ids, n, scratch, cols);
             cols[at] = bigint_column(repeat(tag0, n, scratch), n, scratch);
             cols[at + 1] = bigint_column(repeat(tag1, n, scratch), n, scratch);
             cols[at + 2] = bigint_column(counts, n, scratch);
-            keyed_write(w, value_sections[f->multiset], &k->value_packs[i], k->all_keys, cols, n);
+            keyed_write(w, value_sections[f->section], &k->value_packs[i], k->all_keys, cols, n);
         }
     }
 }
@@ -162,7 +162,7 @@ enum status agg_keyed_read(struct agg_keyed *k, struct snapshot_reader *r, struc
     for (uint32_t i = 0; i < k->set.ncalls; i++) {
         if (k->set.calls[i].multiset < 0) continue;
         reading.call = (int32_t)i;
-        TRY(keyed_read(r, value_sections[k->set.calls[i].multiset], &k->value_packs[i], ctx, read_batch,
+        TRY(keyed_read(r, value_sections[k->set.calls[i].section], &k->value_packs[i], ctx, read_batch,
                        &reading));
     }
     return ST_OK;

@@ -150,8 +150,8 @@ static bool merge_values(struct agg_store *to, const struct agg_store *from, uin
     uint32_t *ids = arena_alloc_raw(scratch, sizeof *ids * BATCH_MAX_ROWS);
     int64_t *counts = arena_alloc_raw(scratch, sizeof *counts * BATCH_MAX_ROWS);
     struct vec **values = ARENA_ARRAY(scratch, struct vec *, f->args.count);
-    while ((n = multiset_scan(&from->multisets[f->multiset], &cursor, BATCH_MAX_ROWS, scratch, ids, counts,
-                              values))) {
+    while ((n = multiset_scan(&from->multisets[f->multiset], f->slot, &cursor, BATCH_MAX_ROWS, scratch, ids,
+                              counts, values))) {
         if (!agg_add_values(to, call, ids, values, n, counts, true, scratch)) return false;
     }
     return true;

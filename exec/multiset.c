@@ -8,22 +8,26 @@
 #include "base/hash.h"
 #include "exec/compare.h"
 
+/* The payload when ordered. */
 struct multiset_entry {
-    int64_t count;        /* may be negative for a moment */
+    int64_t count;        /* of slot 0; may be negative for a moment */
     uint32_t left, right; /* rows of the table + 1; 0 = none */
     uint32_t in_tree;     /* 1 while it is a node */
     uint32_t unused;
 };
 
 enum status multiset_init(struct multiset *m, struct mem_account *mem, struct arena *a,
-                          const struct type *const *value_types, uint32_t nvalues, bool ordered,
+                          const struct type *const *value_types, uint32_t nvalues, uint32_t nslots, bool ordered,
                           struct error *e) {
+    assert(!ordered || nslots == 1);
     const struct type **types = ARENA_ARRAY(a, const struct type *, nvalues + 1);
     types[0] = type_simple(TYPE_BIGINT, false);
     for (uint32_t i = 0; i < nvalues; i++) types[i + 1] = value_types[i];
     m->nvalues = nvalues;
+    m->nslots = nslots;
     m->ordered = ordered;
-    return keytable_init(&m->table, mem, a, types, nvalues + 1, sizeof(struct multiset_entry), e);
+    uint32_t payload = ordered ? (uint32_t)sizeof(struct multiset_entry) : nslots * (uint32_t)sizeof(int64_t);
+    return keytable_init(&m->table, mem, a, types, nvalues + 1, payload, e);
 }
 
 void multiset_free(struct multiset *m) {
@@ -31,6 +35,10 @@ void multiset_free(struct multiset *m) {
 }
 
 static struct multiset_entry *entry(const struct multiset *m, uint32_t id) {
+    return keytable_payload(&m->table, id);
+}
+
+static int64_t *counts_of(const struct multiset *m, uint32_t id) {
     return keytable_payload(&m->table, id);
 }
 
@@ -127,39 +135,55 @@ static void key_columns(const struct multiset *m, const uint32_t *ids, struct ve
     for (uint32_t c = 0; c < m->nvalues; c++) out[c + 1] = rows ? vec_gather(cols[c], rows, n, a) : cols[c];
 }
 
-bool multiset_add(struct multiset *m, const uint32_t *ids, struct vec *const *cols, const uint32_t *rows,
-                  uint32_t n, const int64_t *weights, int64_t *roots, struct arena *scratch,
-                  struct multiset_change *changes, uint32_t *nchanges) {
-    *nchanges = 0;
+bool multiset_find(struct multiset *m, const uint32_t *ids, struct vec *const *cols, const uint32_t *rows,
+                   uint32_t n, struct arena *scratch, uint32_t *at) {
     struct vec **keys = ARENA_ARRAY(scratch, struct vec *, m->nvalues + 1);
     key_columns(m, ids, cols, rows, n, scratch, keys);
-    uint32_t *at = arena_alloc_raw(scratch, sizeof *at * n);
-    if (!keytable_upsert_rows(&m->table, keys, NULL, (struct sel){NULL, n}, scratch, at, NULL, NULL))
-        return false;
+    return keytable_upsert_rows(&m->table, keys, NULL, (struct sel){NULL, n}, scratch, at, NULL, NULL);
+}
+
+uint32_t multiset_count(struct multiset *m, uint32_t slot, const uint32_t *ids, const uint32_t *at, uint32_t n,
+                        const int64_t *weights, int64_t *roots, struct multiset_change *changes) {
+    uint32_t nchanges = 0;
     for (uint32_t k = 0; k < n; k++) {
-        struct multiset_entry *e = entry(m, at[k]);
-        int64_t old = e->count;
-        e->count += weights ? weights[k] : 1;
-        if ((old > 0) == (e->count > 0)) continue;
-        changes[(*nchanges)++] = (struct multiset_change){k, e->count > 0 ? 1 : -1};
+        int64_t *count = counts_of(m, at[k]) + slot, old = *count;
+        *count += weights ? weights[k] : 1;
+        if ((old > 0) == (*count > 0)) continue;
+        changes[nchanges++] = (struct multiset_change){k, *count > 0 ? 1 : -1};
         if (m->ordered) tree_follow(m, &roots[ids[k]], at[k]);
     }
-    for (uint32_t k = 0; weights && k < n; k++) {
-        if (keytable_has(&m->table, at[k]) && entry(m, at[k])->count == 0) keytable_remove(&m->table, at[k]);
+    return nchanges;
+}
+
+static bool is_empty(const struct multiset *m, uint32_t id) {
+    const int64_t *counts = counts_of(m, id);
+    for (uint32_t i = 0; i < m->nslots; i++) {
+        if (counts[i]) return false;
     }
     return true;
 }
 
-uint32_t multiset_scan(const struct multiset *m, uint32_t *cursor, uint32_t max, struct arena *a,
+void multiset_sweep(struct multiset *m, const uint32_t *at, uint32_t n) {
+    for (uint32_t k = 0; k < n; k++) {
+        if (keytable_has(&m->table, at[k]) && is_empty(m, at[k])) keytable_remove(&m->table, at[k]);
+    }
+}
+
+uint32_t multiset_scan(const struct multiset *m, uint32_t slot, uint32_t *cursor, uint32_t max, struct arena *a,
                        uint32_t *groups, int64_t *counts, struct vec **cols) {
-    uint32_t *ids = arena_alloc_raw(a, sizeof *ids * max);
-    uint32_t n = keytable_scan(&m->table, cursor, ids, max);
+    uint32_t *ids = arena_alloc_raw(a, sizeof *ids * max), n = 0, seen;
+    do {
+        seen = keytable_scan(&m->table, cursor, ids, max);
+        for (uint32_t k = 0; k < seen; k++) {
+            counts[n] = counts_of(m, ids[k])[slot];
+            ids[n] = ids[k];
+            n += counts[n] != 0;
+        }
+    } while (seen && n == 0);
+    if (n == 0) return 0;
     struct vec **all = ARENA_ARRAY(a, struct vec *, m->nvalues + 1);
     keytable_decode(&m->table, ids, n, a, all);
-    for (uint32_t k = 0; k < n; k++) {
-        groups[k] = (uint32_t)((const int64_t *)all[0]->data)[k];
-        counts[k] = entry(m, ids[k])->count;
-    }
+    for (uint32_t k = 0; k < n; k++) groups[k] = (uint32_t)((const int64_t *)all[0]->data)[k];
     for (uint32_t c = 0; c < m->nvalues; c++) cols[c] = all[c + 1];
     return n;
 }
