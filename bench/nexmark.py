@@ -75,14 +75,6 @@ def final_rows(text):
     return sorted(r for r, n in bag.items() for _ in range(n))
 
 
-def difference(mine, theirs):
-    if mine == theirs:
-        return f"same answer, {len(mine)} rows"
-    missing, extra = set(theirs) - set(mine), set(mine) - set(theirs)
-    show = "".join(f"\n    {who}: {sorted(rows)[0][:300]}" for who, rows in (("Flink", missing), ("Weir", extra)) if rows)
-    return f"ANSWERS DIFFER: {len(missing)} of {len(theirs)} rows missing, {len(extra)} extra{show}"
-
-
 def check(a, queries):
     """Compares answers; how many differ."""
     given = values(a, a.check)
@@ -90,14 +82,10 @@ def check(a, queries):
     theirs = peers.flink_rows([peers.fill(t, given) for t in texts])
     bad = 0
     for n, text, rows in zip(queries, texts, theirs):
-        said = difference(final_rows(run_weir(a, text, given)[2].stdout), rows)
+        said = peers.difference(final_rows(run_weir(a, text, given)[2].stdout), rows)
         print(f"q{n:<3} {said}", flush=True)
         bad += "DIFFER" in said
     return bad
-
-
-def lines(folder):
-    return sorted(x for f in folder.rglob("*") if f.is_file() and f.name[0] not in "._" for x in f.read_text().splitlines())
 
 
 def measure(a, flink, n):
@@ -118,7 +106,7 @@ def measure(a, flink, n):
             if where["flink"]:
                 shutil.rmtree(where["flink"], ignore_errors=True)
             peer = min(peer, flink.run(peers.fill(sql(n), values(a, a.events, where["flink"])))[0] - fixed)
-        said = difference(lines(where["weir"]), lines(where["flink"])) if where["weir"] else ""
+        said = peers.difference(peers.lines(where["weir"]), peers.lines(where["flink"])) if where["weir"] else ""
     return best, best_wall, peer, said
 
 

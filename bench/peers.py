@@ -38,6 +38,21 @@ def fill(text, values):
     return re.sub(r"\$\{(\w+)\}", lambda m: str(values[m.group(1)]), text)
 
 
+def lines(folder):
+    """All lines of a folder of files, sorted; hidden files are left out."""
+    files = [f for f in folder.rglob("*") if f.is_file() and f.name[0] not in "._"]
+    return sorted(line for f in files for line in f.read_text().splitlines())
+
+
+def difference(mine, theirs):
+    """What to say about two sorted lists of rows."""
+    if mine == theirs:
+        return f"same answer, {len(mine)} rows"
+    missing, extra = set(theirs) - set(mine), set(mine) - set(theirs)
+    show = "".join(f"\n    {who}: {sorted(rows)[0][:300]}" for who, rows in (("Flink", missing), ("Weir", extra)) if rows)
+    return f"ANSWERS DIFFER: {len(missing)} of {len(theirs)} rows missing, {len(extra)} extra{show}"
+
+
 def definitions(values):
     return [x for k, v in values.items() for x in ("-D", f"{k}={v}")]
 

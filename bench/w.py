@@ -4,7 +4,7 @@
 
   bench/w.py [--weir build/weir] [--events 20000000] [--format avro,json,csv] [--layout schema,turned,shuffled,blanks]
              [--codec null,snappy,zstandard,deflate] [--work 1,2,3,4,5] [--workers 1,2] [--repeat 3] [--check]
-             [--checkpoint 1s] [--no-peer] [--floors]
+             [--checkpoint 1s] [--no-peer] [--floors] [--flink]
 
 Prints events per CPU-second (user + system of the whole process, start-up included) in millions: the best of the
 repeats for each engine, the ratio, and the floor that the project has set itself. Runs of Weir with different
@@ -12,10 +12,13 @@ numbers of workers, with and without checkpoints, alternate; `gain` is how much 
 them, `lost` the wall time that checkpoints cost. --check compares the answers with DuckDB's (once, not timed).
 --floors runs everything that has a floor. Layouts are JSON's: keys in the schema's order; turned into one other
 order; in an order of its own in every record; with a blank after each ':' and ','.
+--flink runs Apache Flink 2.3.0 over the same files with the same SQL as well (bench/peers.py says how it is measured).
 DuckDB comes from PyPI into a virtual environment under the data folder.
 """
-import argparse, datetime, json, os, random, resource, subprocess, sys, tempfile, time
+import argparse, contextlib, datetime, json, os, random, subprocess, sys, tempfile
 from pathlib import Path
+
+import peers
 
 HERE = Path(__file__).resolve().parent
 DUCKDB = ["duckdb==1.5.5", "duckdb-extensions==1.5.5", "duckdb-extension-avro==1.5.5"]
@@ -33,16 +36,6 @@ DUCK = {
     4: "SELECT m, count(*) FROM (SELECT min(ts) // 60000 * 60000 AS m FROM e GROUP BY event_id) GROUP BY ALL",
     5: "SELECT ts // 60000 * 60000, genre, sum(runtime_min) FROM e JOIN titles USING (title_id) GROUP BY ALL",
 }
-
-
-def cpu(command, **kw):
-    """Runs a command; CPU seconds of it and its children, wall seconds, output."""
-    before, t0 = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    p = subprocess.run(command, capture_output=True, text=True, **kw)
-    wall, after = time.monotonic() - t0, resource.getrusage(resource.RUSAGE_CHILDREN)
-    if p.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))}\n{p.stdout}{p.stderr}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, p
 
 
 def file_of(a, c):
@@ -84,7 +77,7 @@ CREATE TABLE f WITH ('connector' = 'filesystem', 'path' = '{out}', 'format' = '{
 INSERT INTO f SELECT * FROM made;"""
     if not (titles.exists() and any(titles.iterdir())):
         sql += "INSERT INTO titles SELECT * FROM made_titles;"
-    cpu([a.weir, "-c", sql, "-D", f"EVENTS={a.events}", "-D", f"DIR={a.dir}"])
+    peers.cpu([a.weir, "-c", sql, "-D", f"EVENTS={a.events}", "-D", f"DIR={a.dir}"])
 
 
 def body(n):
@@ -100,23 +93,39 @@ def blackhole(n):
     types = {1: "event_id BIGINT, user_id BIGINT, title_id INT, ts BIGINT",
              2: "w TIMESTAMP(3), country STRING, device STRING, n BIGINT", 3: "w TIMESTAMP(3), title_id INT, n BIGINT",
              4: "w TIMESTAMP(3), n BIGINT", 5: "m TIMESTAMP_LTZ(3), genre STRING, minutes INT"}
-    return f"CREATE TABLE out ({types[n]}) WITH ('connector' = 'blackhole');\n"
+    return f"CREATE TABLE answers ({types[n]}) WITH ('connector' = 'blackhole');\n"
+
+
+def job(c):
+    once, query = body(c.work)
+    return (HERE / "w/tables.sql").read_text() + once + blackhole(c.work) + f"INSERT INTO answers {query};\n"
+
+
+def run_flink(a, c):
+    """CPU seconds of Flink; its fixed cost is that of the same job over a file with few rows."""
+    tiny = argparse.Namespace(**{**vars(a), "events": 1000})
+    generate(tiny, c)
+
+    def over(where):
+        return peers.fill(job(c), {"FILE": file_of(where, c), "FORMAT": c.format, "TITLES": a.dir / "titles"})
+
+    fixed = a.running_flink.fixed(over(tiny))
+    return min(a.running_flink.run(over(a))[0] for _ in range(a.repeat)) - fixed
 
 
 def run_weir(a, c, ways):
     """The best CPU and wall time of each (workers, checkpoint); their runs alternate."""
-    once, query = body(c.work)
     best = {way: (1e9, 1e9) for way in ways}
     with tempfile.TemporaryDirectory(dir=a.dir) as folder:
         f = Path(folder) / "run.sql"
-        f.write_text((HERE / "w/tables.sql").read_text() + once + blackhole(c.work) + f"INSERT INTO out {query};\n")
+        f.write_text(job(c))
         for _ in range(a.repeat):
             for workers, checkpoint in ways:
                 cmd = [a.weir, "run", str(f), *define(a, c), "-D", f"parallelism.default={workers}"]
                 if checkpoint:
                     cmd += ["--state", tempfile.mkdtemp(dir=folder), "-D",
                             f"execution.checkpointing.interval={checkpoint}"]
-                used, wall, _ = cpu(cmd)
+                used, wall, _ = peers.cpu(cmd)
                 old = best[workers, checkpoint]
                 best[workers, checkpoint] = min(old[0], used), min(old[1], wall)
     return best
@@ -163,7 +172,7 @@ def duck_python(a):
 def run_duck(a, c, *more):
     best, out = 1e9, ""
     for _ in range(1 if more else a.repeat):
-        used, _, p = cpu([duck_python(a), "-c", duck_script(a, c), *more])
+        used, _, p = peers.cpu([duck_python(a), "-c", duck_script(a, c), *more])
         best, out = min(best, used), p.stdout
     return best, out
 
@@ -178,7 +187,7 @@ def cell(v):
 def check(a, c):
     once, query = body(c.work)
     text = (HERE / "w/tables.sql").read_text() + once + query + ";"
-    _, _, p = cpu([a.weir, "--format", "jsonl", "-c", text, *define(a, c)])
+    _, _, p = peers.cpu([a.weir, "--format", "jsonl", "-c", text, *define(a, c)])
     mine = sorted("|".join(cell(v) for v in json.loads(line)["row"].values()) for line in p.stdout.splitlines())
     theirs = sorted(run_duck(a, c, "print")[1].splitlines())
     if mine == theirs:
@@ -190,12 +199,13 @@ def check(a, c):
 def show(a, c, duck, ways):
     best = run_weir(a, c, ways)
     first = best[ways[0]]
+    flink = a.events / run_flink(a, c) / 1e6 if a.flink else None
     for way in ways:
         mine, wall = (a.events / t / 1e6 for t in best[way])
         peer = f"{duck:7.2f} {mine / duck:6.2f}" if duck else f"{'-':>7} {'-':>6}"
         floor, goal = FLOORS.get((c.format, c.variant, c.work), (0, 0)) if not way[1] else (0, 0)
         limits = (f"{floor:5g} {goal or '-':>4} " + ("ok  " if mine >= floor else "LOW ")) if floor else " " * 15
-        notes = []
+        notes = [f"Flink {flink:.3f}, {mine / flink:.1f} x"] if flink and way == ways[0] else []
         if way != ways[0] and way[0] != ways[0][0] and not way[1]:
             notes.append(f"gain {first[1] / best[way][1]:.2f}")
         if way[1]:
@@ -228,7 +238,8 @@ def main():
     p.add_argument("--events", type=int, default=20_000_000)
     p.add_argument("--repeat", type=int, default=3)
     p.add_argument("--dir", type=Path, default=Path(os.environ.get("WEIR_BENCH_DIR", "/tmp/weir-bench")))
-    for name in ("check", "no-peer", "floors"):
+    p.add_argument("--heap", default="6g", help="Flink's")
+    for name in ("check", "no-peer", "floors", "flink"):
         p.add_argument("--" + name, action="store_true")
     a = p.parse_args()
     a.dir.mkdir(parents=True, exist_ok=True)
@@ -236,9 +247,10 @@ def main():
     print(f"{a.events / 1e6:g} M events; M events per CPU-second, best of {a.repeat}")
     print(f"{'work':4} {'format':15}{'workers':>7} {'checkp':>6} {'weir':>7} {'M/s wall':>9} {'duckdb':>7} {'ratio':>6} "
           f"{'floor':>5} {'goal':>4}")
-    for c in cases(a):
-        generate(a, c)
-        show(a, c, None if a.no_peer else a.events / run_duck(a, c)[0] / 1e6, ways)
+    with peers.Flink(a.heap) if a.flink else contextlib.nullcontext() as a.running_flink:
+        for c in cases(a):
+            generate(a, c)
+            show(a, c, None if a.no_peer else a.events / run_duck(a, c)[0] / 1e6, ways)
 
 
 if __name__ == "__main__":

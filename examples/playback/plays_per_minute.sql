@@ -7,9 +7,10 @@ SET 'weir.state.ttl-clock' = 'event';      -- counted in the events' time, so th
 
 CREATE TABLE events (
   event_id STRING, event_type STRING, user_id STRING, device_id STRING, device STRING, title_id STRING,
-  ts TIMESTAMP_LTZ(3), session_id STRING, region STRING, quality STRING, network STRING, is_bot BOOLEAN,
+  ts TIMESTAMP(3), session_id STRING, region STRING, quality STRING, network STRING, is_bot BOOLEAN,
   app_version STRING,
-  WATERMARK FOR ts AS ts - INTERVAL '60' SECOND
+  sent AS CAST(ts AS TIMESTAMP_LTZ(3)),    -- Flink reads no TIMESTAMP_LTZ from Avro files
+  WATERMARK FOR sent AS sent - INTERVAL '60' SECOND
 ) WITH ('connector' = 'filesystem', 'path' = '${DATA}/events', 'format' = 'avro');
 
 CREATE TABLE titles (
@@ -24,18 +25,18 @@ CREATE TABLE plays_per_minute (
 
 -- Each event once, and no bots.
 CREATE VIEW clean AS
-SELECT event_id, event_type, device, title_id, ts, region FROM (
-  SELECT *, ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY ts ASC) AS rn FROM events WHERE NOT is_bot
+SELECT event_id, event_type, device, title_id, sent, region FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY sent ASC) AS rn FROM events WHERE NOT is_bot
 ) WHERE rn = 1;
 
 -- With the genre that the title had then.
 CREATE VIEW enriched AS
-SELECT e.ts, e.event_type, UPPER(e.region) AS region, e.device, COALESCE(t.genre, 'unknown') AS genre
-FROM clean AS e LEFT JOIN titles FOR SYSTEM_TIME AS OF e.ts AS t ON e.title_id = t.title_id;
+SELECT e.sent, e.event_type, UPPER(e.region) AS region, e.device, COALESCE(t.genre, 'unknown') AS genre
+FROM clean AS e LEFT JOIN titles FOR SYSTEM_TIME AS OF e.sent AS t ON e.title_id = t.title_id;
 
 CREATE VIEW counted AS
 SELECT window_start, region, device, genre, COUNT(*) AS plays
-FROM TABLE(TUMBLE(TABLE enriched, DESCRIPTOR(ts), INTERVAL '60' SECOND))
+FROM TABLE(TUMBLE(TABLE enriched, DESCRIPTOR(sent), INTERVAL '60' SECOND))
 WHERE event_type = 'play_start'
 GROUP BY window_start, window_end, region, device, genre;
 
