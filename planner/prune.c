@@ -32,7 +32,8 @@ static bool waits_for_time(const struct pruning *s, const struct plan_node *n) {
     case PLAN_WINDOW_TVF: return !n->window_tvf.window.proctime;
     case PLAN_TEMPORAL_JOIN: return true;
     case PLAN_SORT: return !s->p->batch && n->cols[n->sort.keys[0].col].time == TIME_ROWTIME;
-    case PLAN_DEDUP: return !n->dedup.proctime || (s->p->ttl_us && s->p->ttl_event_time);
+    case PLAN_DEDUP: /* last rows are compared with each other only */
+        return (!n->dedup.proctime && !n->dedup.keep_last) || (s->p->ttl_us && s->p->ttl_event_time);
     case PLAN_GROUP_AGG:
     case PLAN_JOIN: return s->p->ttl_us && s->p->ttl_event_time;
     case PLAN_SINK: {
