@@ -185,6 +185,11 @@ static void flat_null_record(const struct avro_step *rec, const struct flat_out 
     }
 }
 
+/* One lane's. */
+#define FLAT_PUT_LONG_ONE ((int64_t *)o->data[0])[i] = flat_signed(flat_join(w0))
+#define FLAT_PUT_INT_ONE                                                                                     \
+    slow |= flat_join(w0) > UINT32_MAX, ((int32_t *)o->data[0])[i] = (int32_t)flat_signed(flat_join(w0))
+
 /* A record within the record, in one lane: it may be NULL in some lanes and not in others. Returns where it ends;
  * NULL = let the slow way look at it. */
 static const uint8_t *flat_record(const struct avro_step *rec, const struct flat_out *outs,
@@ -202,12 +207,16 @@ static const uint8_t *flat_record(const struct avro_step *rec, const struct flat
     }
     if (end0 - p0 < rec->first_need) return NULL;
 #define FLAT_EACH(X) X(0)
+#define FLAT_PUT_LONGS FLAT_PUT_LONG_ONE
+#define FLAT_PUT_INTS FLAT_PUT_INT_ONE
     for (const struct avro_step *s = rec->steps; s < rec->steps + rec->count; s++, o++) {
         switch (s->op * 2 + s->optional) {
 #include "formats/avro_flat_steps.inc"
         }
     }
 #undef FLAT_EACH
+#undef FLAT_PUT_LONGS
+#undef FLAT_PUT_INTS
     if (!slow && end0 - p0 >= rec->need) return p0;
 out:
     return NULL;
@@ -221,9 +230,8 @@ out:
 
 #define FLAT_NAME flat_one
 #define FLAT_EACH(X) X(0)
-#define FLAT_PUT_LONGS ((int64_t *)o->data[0])[i] = flat_signed(flat_join(w0))
-#define FLAT_PUT_INTS                                                                                        \
-    slow |= flat_join(w0) > UINT32_MAX, ((int32_t *)o->data[0])[i] = (int32_t)flat_signed(flat_join(w0))
+#define FLAT_PUT_LONGS FLAT_PUT_LONG_ONE
+#define FLAT_PUT_INTS FLAT_PUT_INT_ONE
 #include "formats/avro_flat.inc"
 
 uint32_t avro_flat_run(const struct avro_program *prog, const struct flat_out *outs,
