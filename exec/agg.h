@@ -22,7 +22,7 @@ struct agg_fn {
     uint32_t col;                   /* first column of the store */
     int32_t multiset;               /* index into the store's multisets, or -1 */
     uint32_t slot;                  /* its counts in that multiset */
-    uint32_t section;               /* its number among the calls with a multiset: names their values in snapshots */
+    uint32_t section; /* its number among the calls with a multiset: names their values in snapshots */
     bool leads;                     /* looks up all values of the multiset; others use what it found */
     bool follows;
     bool distinct;                  /* the multiset is for DISTINCT, else for MIN or MAX */

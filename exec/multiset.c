@@ -17,8 +17,8 @@ struct multiset_entry {
 };
 
 enum status multiset_init(struct multiset *m, struct mem_account *mem, struct arena *a,
-                          const struct type *const *value_types, uint32_t nvalues, uint32_t nslots, bool ordered,
-                          struct error *e) {
+                          const struct type *const *value_types, uint32_t nvalues, uint32_t nslots,
+                          bool ordered, struct error *e) {
     assert(!ordered || nslots == 1);
     const struct type **types = ARENA_ARRAY(a, const struct type *, nvalues + 1);
     types[0] = type_simple(TYPE_BIGINT, false);
@@ -142,8 +142,8 @@ bool multiset_find(struct multiset *m, const uint32_t *ids, struct vec *const *c
     return keytable_upsert_rows(&m->table, keys, NULL, (struct sel){NULL, n}, scratch, at, NULL, NULL);
 }
 
-uint32_t multiset_count(struct multiset *m, uint32_t slot, const uint32_t *ids, const uint32_t *at, uint32_t n,
-                        const int64_t *weights, int64_t *roots, struct multiset_change *changes) {
+uint32_t multiset_count(struct multiset *m, uint32_t slot, const uint32_t *ids, const uint32_t *at,
+                        uint32_t n, const int64_t *weights, int64_t *roots, struct multiset_change *changes) {
     uint32_t nchanges = 0;
     for (uint32_t k = 0; k < n; k++) {
         int64_t *count = counts_of(m, at[k]) + slot, old = *count;
@@ -169,8 +169,8 @@ void multiset_sweep(struct multiset *m, const uint32_t *at, uint32_t n) {
     }
 }
 
-uint32_t multiset_scan(const struct multiset *m, uint32_t slot, uint32_t *cursor, uint32_t max, struct arena *a,
-                       uint32_t *groups, int64_t *counts, struct vec **cols) {
+uint32_t multiset_scan(const struct multiset *m, uint32_t slot, uint32_t *cursor, uint32_t max,
+                       struct arena *a, uint32_t *groups, int64_t *counts, struct vec **cols) {
     uint32_t *ids = arena_alloc_raw(a, sizeof *ids * max), n = 0, seen;
     do {
         seen = keytable_scan(&m->table, cursor, ids, max);

@@ -152,7 +152,8 @@ static void unpack(struct avro_decoder *d, struct block *b, enum avro_codec code
 }
 
 /* A vector for column k; fields that are not read are NULL. */
-static void make_column(const struct format_config *c, uint32_t k, struct vec *v, struct arena *a, uint32_t n) {
+static void make_column(const struct format_config *c, uint32_t k, struct vec *v, struct arena *a,
+                        uint32_t n) {
     const struct type *t = c->schema->fields[c->projection[k]].type;
     const bool *read = c->fields ? c->fields[k] : NULL;
     if (!read) {

@@ -163,7 +163,8 @@ static ALWAYS_INLINE bool flat_view(const struct avro_step *s, const uint8_t **p
     *p += len;
     __m128i x = scan_load((const char *)q, len);
     scan_put_view(out, (const char *)q, len, x);
-    if (LIKELY(len <= 16)) return LIKELY(!_mm_movemask_epi8(x)) || s->op == AVRO_OP_BYTES || valid_slow(q, len);
+    if (LIKELY(len <= 16))
+        return LIKELY(!_mm_movemask_epi8(x)) || s->op == AVRO_OP_BYTES || valid_slow(q, len);
     return s->op == AVRO_OP_BYTES || valid_text(q, len);
 }
 
@@ -190,8 +191,8 @@ static void flat_null_record(const struct avro_step *rec, const struct flat_out 
 #define FLAT_PUT_INT_ONE                                                                                     \
     slow |= flat_join(w0) > UINT32_MAX, ((int32_t *)o->data[0])[i] = (int32_t)flat_signed(flat_join(w0))
 
-/* A record within the record, in one lane: it may be NULL in some lanes and not in others. Returns where it ends;
- * NULL = let the slow way look at it. */
+/* A record within the record, in one lane: it may be NULL in some lanes and not in others. Returns where it
+ * ends; NULL = let the slow way look at it. */
 static const uint8_t *flat_record(const struct avro_step *rec, const struct flat_out *outs,
                                   const struct flat_out *own, unsigned lane, const uint8_t *p0,
                                   const uint8_t *end0, uint32_t i) {

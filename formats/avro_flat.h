@@ -13,8 +13,9 @@ struct flat_out {
     uint64_t *valid[AVRO_FRAME_BLOCKS]; /* by lane; NULL when the step is not optional */
 };
 
-/* outs: prog->nouts. The flat_out of step k of a record (step s) in a lane is outs[s->outs + lane * s->count + k],
- * and of that its entry 0. Lanes 1 or 4. Returns the first row that is not decoded; the cursors stand at its record.
+/* outs: prog->nouts. The flat_out of step k of a record (step s) in a lane is outs[s->outs + lane * s->count
+ * + k], and of that its entry 0. Lanes 1 or 4. Returns the first row that is not decoded; the cursors stand
+ * at its record.
  */
 uint32_t avro_flat_run(const struct avro_program *prog, const struct flat_out *outs,
                        struct avro_cursor *const *cur, unsigned lanes, uint32_t from, uint32_t n);

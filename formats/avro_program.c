@@ -193,8 +193,8 @@ static enum status compile_read(struct compiler *c, const struct avro_type *w, c
 
 /* ---- records, arrays, maps ---- */
 
-/* Steps for the writer's fields: those among the columns are read into that target, the rest is skipped. `found`
- * comes with the columns that nobody reads set. */
+/* Steps for the writer's fields: those among the columns are read into that target, the rest is skipped.
+ * `found` comes with the columns that nobody reads set. */
 static enum status compile_fields(struct compiler *c, const struct avro_type *w, uint32_t n,
                                   const struct field *columns, struct avro_step *s, bool *found) {
     TRY(new_steps(c, s, w->count));
@@ -314,7 +314,8 @@ static uint32_t merge_skips(struct avro_step *steps, uint32_t count) {
     return n;
 }
 
-/* Sets each step's `need`, the last one first; returns that of the first one. Clears *flat if some cannot be so. */
+/* Sets each step's `need`, the last one first; returns that of the first one. Clears *flat if some cannot be
+ * so. */
 static uint32_t fill_needs(struct avro_step *steps, uint32_t n, bool *flat) {
     uint64_t need = 0;
     for (uint32_t i = n; i-- > 0;) {

@@ -24,8 +24,8 @@ struct format_config {
     const struct schema *schema;   /* all physical columns, in the table's order */
     const uint32_t *projection;    /* columns of schema to produce, in output order */
     uint32_t nprojection;
-    const bool *const *fields;     /* by output column: fields of a ROW that are read, NULL = all; or NULL. What
-                                    * is not read may be decoded or be NULL */
+    const bool *const *fields; /* by output column: fields of a ROW that are read, NULL = all; or NULL. What
+                                * is not read may be decoded or be NULL */
     const struct options *options; /* the table's options */
     const char *prefix;            /* "csv.", "value.json.": before the format's keys */
     const struct zone *zone;       /* session zone, for TIMESTAMP_LTZ in text */

@@ -42,7 +42,8 @@ static enum status unknown_table(struct binder *b, const struct ast_name *name, 
     if (best.len) return error_hint(b->error, "did you mean '%.*s'?", STR_ARG(best));
     if (!db && name->count == 2)
         return error_hint(b->error, "there is no database '%.*s'", STR_ARG(name->parts[0].text));
-    if (name->count > 3) return error_hint(b->error, "a name has at most three parts: catalog.database.table");
+    if (name->count > 3)
+        return error_hint(b->error, "a name has at most three parts: catalog.database.table");
     return db && !db->entries ? error_hint(b->error, "no tables have been created yet") : ST_ERROR;
 }
 

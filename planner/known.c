@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What a filter says about its rows is used in the projection of the same CALC: behind `WHERE kind = 2`, the
- * condition kind = 0 is FALSE and kind = 2 is TRUE, so branches of CASE go away, and with them the columns that
- * only they read. Nexmark's events, three rows in one with a time in each, need this most.
+ * condition kind = 0 is FALSE and kind = 2 is TRUE, so branches of CASE go away, and with them the columns
+ * that only they read. Nexmark's events, three rows in one with a time in each, need this most.
  */
 #include "planner/passes.h"
 

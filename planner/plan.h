@@ -144,8 +144,9 @@ struct plan_window_tvf {
 };
 
 /* Output columns: keys, aggregates, then as asked window_start, window_end, window_time (always in this
- * order, each if its flag is set). Between LOCAL and GLOBAL: keys, slice BIGINT (its end in microseconds; HOP:
- * plus how many of its windows were over for these rows), then the partial state columns of each aggregate (exec/agg.h, agg_partial_types). */
+ * order, each if its flag is set). Between LOCAL and GLOBAL: keys, slice BIGINT (its end in microseconds;
+ * HOP: plus how many of its windows were over for these rows), then the partial state columns of each
+ * aggregate (exec/agg.h, agg_partial_types). */
 struct plan_window_agg {
     struct window_spec window;
     struct cols keys; /* input columns (GLOBAL: 0..n-1 of the partial rows) */

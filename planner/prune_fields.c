@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Tells scans which fields of their ROW columns are read, so that formats can skip the others. Only a CALC (or
- * the watermark) takes a field out of a row; whoever else reads the column reads all of it. What is marked here
- * stays an ordinary ROW: a field that is not read may hold NULLs or its values, nobody can tell.
+ * Tells scans which fields of their ROW columns are read, so that formats can skip the others. Only a CALC
+ * (or the watermark) takes a field out of a row; whoever else reads the column reads all of it. What is
+ * marked here stays an ordinary ROW: a field that is not read may hold NULLs or its values, nobody can tell.
  */
 #include "planner/passes.h"
 
-/* Marks what e reads: all[c] = the whole column, fields[c][f] = one field (NULL for columns that are no ROW). */
+/* Marks what e reads: all[c] = the whole column, fields[c][f] = one field (NULL for columns that are no ROW).
+ */
 static void mark(const struct expr *e, bool *all, bool *const *fields) {
     if (e->kind == EXPR_COLUMN) all[e->column] = true;
     if (e->kind == EXPR_FIELD && e->args[0]->kind == EXPR_COLUMN && fields[e->args[0]->column]) {
@@ -42,7 +43,8 @@ static void prune_scan(const struct pass_ctx *p, struct plan_node *scan) {
     bool *all = ARENA_ARRAY(a, bool, scan->ncols + 1), **fields = ARENA_ARRAY(a, bool *, scan->ncols + 1);
     for (uint32_t c = 0; c < scan->ncols; c++) {
         const struct type *t = scan->cols[c].type;
-        if (t->kind == TYPE_ROW && !scan->scan.cols[c].metadata) fields[c] = ARENA_ARRAY(a, bool, t->nfields + 1);
+        if (t->kind == TYPE_ROW && !scan->scan.cols[c].metadata)
+            fields[c] = ARENA_ARRAY(a, bool, t->nfields + 1);
     }
     if (scan->scan.watermark) mark(scan->scan.watermark, all, fields);
     mark_consumers(p, scan, all, fields);
