@@ -176,6 +176,17 @@ void agg_forget(struct agg_store *s, uint32_t id) {
     }
 }
 
+void agg_forget_emptied(struct agg_store *s, uint32_t id) {
+    for (uint32_t i = 0; i < s->set->ncalls; i++) {
+        const struct agg_fn *f = &s->set->calls[i];
+        if (f->multiset < 0) continue;
+        bool left = ((const int64_t *)s->cols[f->col + f->nstate - 1])[id] != 0;
+        if (!f->distinct) left |= ((const int64_t *)s->cols[f->col])[id] != 0;
+        if (left) multiset_drop_group(&s->multisets[f->multiset], id);
+    }
+    agg_forget(s, id);
+}
+
 /* ---- adding rows ---- */
 
 /* The rows one call looks at, after FILTER, NULLs and DISTINCT. */

@@ -91,6 +91,9 @@ void agg_states(const struct agg_store *s, const uint32_t *ids, uint32_t n, stru
                 struct vec **out);
 /* Zeroes an id's cells. */
 void agg_forget(struct agg_store *s, uint32_t id);
+/* The same for an id whose rows have all been taken back. Rows may have been taken back that were never given (to
+ * state that had expired, say): then values are left, which would be found again by the id's next owner. */
+void agg_forget_emptied(struct agg_store *s, uint32_t id);
 static inline int64_t *agg_row_counts(const struct agg_store *s) {
     return s->cols[s->set->rows_col];
 }

@@ -203,9 +203,9 @@ bool decimal_rescale(__int128 x, unsigned sx, unsigned p, unsigned s, __int128 *
 }
 
 __int128 decimal_round(__int128 x, unsigned sx, int places, int mode) {
+    if (places >= (int)sx) return x;
+    if (places < (int)sx - 38) return 0;
     int drop = (int)sx - places;
-    if (drop <= 0) return x;
-    if (drop > 38) return 0;
     u128 unit = decimal_pow10[drop], a = decimal_abs(x), rest = a % unit;
     bool up = mode == 0 ? rest >= unit - rest : mode == 2 ? false : rest && (mode > 0) == (x > 0);
     if (rest == 0) up = false;

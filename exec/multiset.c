@@ -99,11 +99,15 @@ static void tree_insert(struct multiset *m, uint32_t *root, uint32_t id) {
 }
 
 static void tree_remove(struct multiset *m, uint32_t *root, uint32_t id) {
-    while (*root != id + 1) {
+    struct multiset_entry *gone = entry(m, id);
+    while (*root && *root != id + 1) {
         struct multiset_entry *e = entry(m, *root - 1);
         root = before(m, id, *root - 1) ? &e->left : &e->right;
     }
-    struct multiset_entry *gone = entry(m, id);
+    if (!*root) { /* only a snapshot that contradicts itself has it in no tree */
+        gone->in_tree = 0;
+        return;
+    }
     uint32_t a = gone->left, b = gone->right;
     while (a && b) { /* merges the two sub-trees downwards */
         bool first = priority(a - 1) > priority(b - 1);
@@ -196,6 +200,13 @@ const uint64_t *multiset_extreme(const struct multiset *m, int64_t root, bool gr
         uint32_t next = greatest ? e->right : e->left;
         if (!next) return value_words(m, at - 1);
         at = next;
+    }
+}
+
+void multiset_drop_group(struct multiset *m, uint32_t group) {
+    uint32_t cursor = 0, id;
+    while (keytable_scan(&m->table, &cursor, &id, 1)) {
+        if (keytable_row(&m->table, id)[m->table.code.at[0]] == group) keytable_remove(&m->table, id);
     }
 }
 

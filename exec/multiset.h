@@ -45,6 +45,8 @@ uint32_t multiset_scan(const struct multiset *m, uint32_t slot, uint32_t *cursor
 /* The least or greatest value of the tree `root` as words of a key (exec/keycode.h), first word of the value;
  * NULL when empty. */
 const uint64_t *multiset_extreme(const struct multiset *m, int64_t root, bool greatest);
+/* Forgets all values of a group, looking at all there are. */
+void multiset_drop_group(struct multiset *m, uint32_t group);
 /* Forgets all values of the groups for which gone[group] is set. */
 void multiset_drop_groups(struct multiset *m, const uint8_t *gone, uint32_t bound);
 

@@ -236,7 +236,7 @@ static enum op_result update(struct group_op *op, struct op_ctx *ctx, const stru
             }
             op->strings = true;
         }
-        agg_forget(&op->store, touched[k]);
+        agg_forget_emptied(&op->store, touched[k]);
         keytable_remove(&op->keyed.table, touched[k]);
     }
     return op->pending ? give_pending(op, ctx, out) : OP_DONE;

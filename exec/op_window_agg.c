@@ -123,7 +123,7 @@ static void reclaim_keys(struct window_op *op, const struct agg_store *gone) {
             if (used) continue;
             for (uint32_t s = 0; op->plan->input_retracts && s < op->nslices; s++) {
                 struct agg_store *other = &op->slices[s].store;
-                if (other != gone && ids[k] < other->cap) agg_forget(other, ids[k]);
+                if (other != gone && ids[k] < other->cap) agg_forget_emptied(other, ids[k]);
             }
             keytable_remove(&op->keyed.table, ids[k]);
         }

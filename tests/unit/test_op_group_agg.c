@@ -65,6 +65,21 @@ Test(op_group_agg, every_function) {
     arena_free(&a);
 }
 
+/* Rows are taken back that were never given: what is left of the key is not found by the next one. */
+Test(op_group_agg, taken_back_unseen) {
+    struct arena a = {0};
+    struct agg_call distinct = call(&a, FN_COUNT_AGG, BIGINT, "1");
+    distinct.distinct = true;
+    struct plan_node *n =
+        group(&a, "sll", "sl", "0", CALLS(call(&a, FN_MAX, type_simple(TYPE_BIGINT, true), "1"), distinct));
+    n->group_agg.input_retracts = true;
+    struct step steps[] = {PUSH(0, "-D x 5; +I x 3"), PUSH(0, "+I y 3; +I y 4"), PUSH(0, "-D y 3"),
+                           PUSH(0, "+I x 3; +I x 1"), PUSH(0, "-D x 3")};
+    struct harness h = HARNESS(n, steps);
+    EXPECT_STR(harness_table(&h, &a), "[x, 1, 1]\n[y, 4, 1]\n");
+    arena_free(&a);
+}
+
 Test(op_group_agg, retraction) {
     struct arena a = {0};
     struct plan_node *n =
