@@ -11,7 +11,7 @@
 
 #include "connectors/filesystem/filesystem.h"
 
-#define DEPTH_MAX 64 /* folders within folders; links may go in circles */
+#define DEPTH_MAX 64 /* folders within folders */
 
 const char *fs_file_name(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -39,32 +39,45 @@ static enum status cannot_read(const char *path, int err, struct error *e) {
     return error_set(e, ERR_IO, "'%s' cannot be read: %s", path, strerror(err));
 }
 
-static enum status add_path(const char *path, unsigned depth, struct arena *a, struct fs_files *out,
-                            struct error *e);
+/* A folder being searched and those it is in. */
+struct folder {
+    const struct folder *above; /* NULL: the path itself */
+    dev_t dev;                  /* with ino, which folder it is */
+    ino_t ino;                  /* see dev */
+    unsigned depth;             /* folders above */
+};
 
-static enum status add_folder(const char *path, unsigned depth, struct arena *a, struct fs_files *out,
-                              struct error *e) {
-    if (depth == DEPTH_MAX)
+static enum status add_path(const char *path, const struct folder *above, struct arena *a,
+                            struct fs_files *out, struct error *e);
+
+static enum status add_folder(const char *path, const struct folder *me, struct arena *a,
+                              struct fs_files *out, struct error *e) {
+    if (me->depth == DEPTH_MAX)
         return error_set(e, ERR_LIMIT, "'%s' is more than %d folders deep", path, DEPTH_MAX);
+    for (const struct folder *f = me->above; f; f = f->above) {
+        if (f->dev == me->dev && f->ino == me->ino)
+            return error_set(e, ERR_IO, "'%s' is a link to a folder that it is in itself", path);
+    }
     DIR *dir = opendir(path);
     if (!dir) return cannot_read(path, errno, e);
     enum status st = ST_OK;
     for (const struct dirent *d; st == ST_OK && (d = readdir(dir));) {
         if (hidden(d->d_name)) continue;
-        st = add_path(arena_printf(a, "%s/%s", path, d->d_name).ptr, depth + 1, a, out, e);
+        st = add_path(arena_printf(a, "%s/%s", path, d->d_name).ptr, me, a, out, e);
     }
     closedir(dir);
     return st;
 }
 
-static enum status add_path(const char *path, unsigned depth, struct arena *a, struct fs_files *out,
-                            struct error *e) {
+static enum status add_path(const char *path, const struct folder *above, struct arena *a,
+                            struct fs_files *out, struct error *e) {
     struct stat st;
     if (stat(path, &st) < 0) {
         /* within a folder: gone since it was listed, or a link to nothing */
-        return depth && errno == ENOENT ? ST_OK : cannot_read(path, errno, e);
+        return above && errno == ENOENT ? ST_OK : cannot_read(path, errno, e);
     }
-    if (S_ISDIR(st.st_mode)) return add_folder(path, depth, a, out, e);
+    struct folder me = {above, st.st_dev, st.st_ino, above ? above->depth + 1 : 0};
+    if (S_ISDIR(st.st_mode)) return add_folder(path, &me, a, out, e);
     add_file(out, a, path, &st);
     return ST_OK;
 }
@@ -80,7 +93,7 @@ static enum status add_glob(const char *pattern, struct arena *a, struct fs_file
     if (r != 0) return error_set(e, ERR_IO, "the path '%s' cannot be searched", pattern);
     enum status st = ST_OK;
     for (size_t i = 0; i < g.gl_pathc && st == ST_OK; i++) {
-        if (!hidden(fs_file_name(g.gl_pathv[i]))) st = add_path(g.gl_pathv[i], 0, a, out, e);
+        if (!hidden(fs_file_name(g.gl_pathv[i]))) st = add_path(g.gl_pathv[i], NULL, a, out, e);
     }
     globfree(&g);
     return st;
@@ -89,7 +102,7 @@ static enum status add_glob(const char *pattern, struct arena *a, struct fs_file
 enum status fs_list(const char *path, struct arena *a, struct fs_files *out, struct error *e) {
     struct stat st;
     bool pattern = strpbrk(path, "*?[") && stat(path, &st) < 0;
-    TRY(pattern ? add_glob(path, a, out, e) : add_path(path, 0, a, out, e));
+    TRY(pattern ? add_glob(path, a, out, e) : add_path(path, NULL, a, out, e));
     if (out->count) qsort(out->items, out->count, sizeof *out->items, by_path);
     return ST_OK;
 }

@@ -45,11 +45,12 @@ static enum status open_packed(struct fs_stream *s, struct error *e) {
 }
 
 static enum status open_file(struct fs_stream *s, struct error *e) {
-    s->fd = s->env->open(s->env, s->path, O_RDONLY, 0);
-    if (s->fd < 0) return error_set(e, ERR_IO, "file '%s' cannot be opened: %s", s->path, strerror(-s->fd));
     struct stat st;
     int r = s->env->stat(s->env, s->path, &st);
     bool regular = r == 0 && S_ISREG(st.st_mode);
+    /* the open of a pipe would wait for its writer, deaf to all signals */
+    s->fd = s->env->open(s->env, s->path, O_RDONLY | (r == 0 && S_ISFIFO(st.st_mode) ? O_NONBLOCK : 0), 0);
+    if (s->fd < 0) return error_set(e, ERR_IO, "file '%s' cannot be opened: %s", s->path, strerror(-s->fd));
     s->kind = regular ? STREAM_PLAIN : STREAM_PIPE;
     if (ends_with(s->path, ".gz")) s->kind = STREAM_GZIP;
     if (ends_with(s->path, ".zst")) s->kind = STREAM_ZSTD;
