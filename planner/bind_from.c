@@ -176,7 +176,8 @@ static enum status bind_view(struct binder *b, const struct catalog_entry *entry
     enum status st = bind_query(&inner, entry->query, out);
     b->row_numbers = inner.row_numbers;
     if (st != ST_OK) {
-        error_prefix(b->error, "in view '%.*s': ", STR_ARG(entry->name));
+        bool named = strncmp(b->error->text, "in view ", 8) == 0; /* a view that this one reads */
+        if (!named) error_prefix(b->error, "in view '%.*s': ", STR_ARG(entry->name));
         b->error->span = span;
         return st;
     }
@@ -206,10 +207,18 @@ static const struct cte *find_cte(const struct binder *b, const struct ast_name 
     return c;
 }
 
+/* A view may be read twice by another view, that one by a third, and so on: 30 of them would fill any memory. */
+static enum status count_table(struct binder *b, struct span span) {
+    if (++*b->tables_read <= BIND_MAX_TABLES) return ST_OK;
+    error_at(b->error, ERR_LIMIT, span, "the statement reads more than %d tables and views", BIND_MAX_TABLES);
+    return error_hint(b->error, "what a view reads counts each time that the view is read");
+}
+
 enum status bind_table(struct binder *b, const struct ast_name *name, const struct ast_hints *hints,
                        struct rel *out) {
     const struct cte *cte = find_cte(b, name);
     struct str last = name->parts[name->count - 1].text;
+    TRY(count_table(b, name->span));
     struct catalog_entry *entry = NULL;
     if (!cte) TRY(bind_find_entry(b, name, &entry));
     if (cte || entry->kind == ENTRY_VIEW) {

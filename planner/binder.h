@@ -11,6 +11,7 @@
 #include "sql/ast.h"
 
 #define BIND_MAX_DEPTH 200 /* nested queries and expressions */
+#define BIND_MAX_TABLES 5000 /* read by one statement, views and what they read included */
 
 /* ROW_NUMBER() OVER (..): becomes deduplication when the query around it keeps number 1 only. */
 struct row_number {
@@ -86,6 +87,7 @@ struct binder {
     struct row_number *row_numbers;   /* all of the statement */
     struct span order_span;           /* of some ORDER BY, for messages */
     uint32_t depth;
+    uint32_t *tables_read;            /* by the statement so far, views and WITH items included */
 };
 
 /* ---- bind_type.c ---- */

@@ -10,6 +10,7 @@ struct binder planner_binder(struct planner_ctx *ctx) {
     return (struct binder){.ctx = ctx,
                            .arena = ctx->arena,
                            .error = ctx->error,
+                           .tables_read = ARENA_NEW(ctx->arena, uint32_t),
                            .catalog = ctx->catalogs->current_catalog,
                            .database = ctx->catalogs->current_database};
 }
@@ -167,8 +168,9 @@ enum status planner_plan(struct planner_ctx *ctx, const struct ast_stmt *const *
     p.ttl_us = session_option_amount(ctx->session, "table.exec.state.ttl");
     p.ttl_event_time = str_ieq(session_option_str(ctx->session, "weir.state.ttl-clock"), STR("event"));
     p.idle_timeout_us = session_option_amount(ctx->session, "table.exec.source.idle-timeout");
-    plan_share(&p);
+    plan_collect(&p);
     TRY(set_mode(&p, mode_of(ctx)));
+    plan_share(&p);
     plan_filter_first(&p);
     plan_known(&p);
     plan_prune(&p);

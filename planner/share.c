@@ -86,11 +86,31 @@ static void mark_leaves(const struct waiting *w, const struct plan_node *n, bool
     for (uint32_t i = 0; i < n->ninputs; i++) mark_leaves(w, n->inputs[i], set);
 }
 
-/* The side a join may read first, or -1. */
-static int first_side(const struct plan_node *n) {
-    if (n->kind != PLAN_JOIN && n->kind != PLAN_TEMPORAL_JOIN) return -1;
-    if (ends(n->inputs[1])) return 1;
-    return n->kind == PLAN_JOIN && n->join.type == JOIN_INNER && ends(n->inputs[0]) ? 0 : -1;
+/* The side a join reads first, or -1, when its inputs change or do not: what plan_changes() will say. */
+static int side_of(const struct plan_node *n, bool left_changes, bool right_changes) {
+    if (ends(n->inputs[1]) && !right_changes) return 1;
+    return n->join.type == JOIN_INNER && ends(n->inputs[0]) && !left_changes ? 0 : -1;
+}
+
+/* Will the node give more than rows that are added? */
+static bool will_change(const struct pass_ctx *p, const struct plan_node *n) {
+    bool in[2] = {false, false};
+    for (uint32_t i = 0; i < n->ninputs; i++) in[i > 0] |= will_change(p, n->inputs[i]);
+    switch (n->kind) {
+    case PLAN_GROUP_AGG: return !p->batch;
+    case PLAN_DEDUP: return n->dedup.keep_last && !p->batch;
+    case PLAN_WINDOW_AGG: return false;
+    case PLAN_TEMPORAL_JOIN: return in[0];
+    case PLAN_JOIN: return in[0] || in[1] || (n->join.type == JOIN_LEFT && side_of(n, in[0], in[1]) != 1);
+    default: return in[0] || in[1];
+    }
+}
+
+/* The side a join reads first, or -1. */
+static int first_side(const struct pass_ctx *p, const struct plan_node *n) {
+    if (n->kind == PLAN_TEMPORAL_JOIN) return ends(n->inputs[1]) ? 1 : -1;
+    if (n->kind != PLAN_JOIN) return -1;
+    return side_of(n, will_change(p, n->inputs[0]), will_change(p, n->inputs[1]));
 }
 
 /* The leaves below both sides of a join: one waits for the other. */
@@ -124,12 +144,12 @@ static bool may_join_in(struct pass_ctx *p, struct plan_node *const *same, const
     bool any = false;
     for (uint32_t i = 0; i < p->count; i++) {
         if (p->nodes[i]->ninputs == 0) w.leaf[i] = w.nleaves++;
-        any |= first_side(p->nodes[i]) >= 0;
+        any |= first_side(p, p->nodes[i]) >= 0;
     }
     if (!any) return true;
     w.edges = ARENA_ARRAY(p->b->arena, bool, (size_t)w.nleaves * w.nleaves);
     for (uint32_t i = 0; i < p->count; i++) {
-        int side = first_side(p->nodes[i]);
+        int side = first_side(p, p->nodes[i]);
         if (side >= 0) add_edges(&w, p->nodes[i], side);
     }
     return !reaches(&w, w.leaf[first->id], w.leaf[first->id], ARENA_ARRAY(p->b->arena, bool, w.nleaves));
