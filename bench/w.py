@@ -9,7 +9,8 @@
 Prints events per CPU-second (user + system of the whole process, start-up included) in millions: the best of the
 repeats for each engine, the ratio, and the floor that the project has set itself. Runs of Weir with different
 numbers of workers, with and without checkpoints, alternate; `gain` is how much less wall time than the first of
-them, `lost` the wall time that checkpoints cost. --check compares the answers with DuckDB's (once, not timed).
+them (which says nothing while other work runs on the same cores: twice the ratio of the CPU figures is what it
+could be), `lost` the part of the rate that checkpoints cost. --check compares the answers with DuckDB's (once, not timed).
 --floors runs everything that has a floor. Layouts are JSON's: keys in the schema's order; turned into one other
 order; in an order of its own in every record; with a blank after each ':' and ','.
 --flink runs Apache Flink 2.3.0 over the same files with the same SQL as well (bench/peers.py says how it is measured).
@@ -209,7 +210,7 @@ def show(a, c, duck, ways):
         if way != ways[0] and way[0] != ways[0][0] and not way[1]:
             notes.append(f"gain {first[1] / best[way][1]:.2f}")
         if way[1]:
-            notes.append(f"lost {100 * (1 - best[way[0], ''][1] / best[way][1]):.1f} %")
+            notes.append(f"lost {100 * (1 - best[way[0], ''][0] / best[way][0]):.1f} %")
         if c.variant == "zstandard" and duck:
             notes.append("DuckDB over the null codec")
         if a.check and way == ways[0]:
