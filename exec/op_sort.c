@@ -8,10 +8,10 @@
 #define _GNU_SOURCE /* qsort_r */
 #include <stdlib.h>
 
-#include "exec/compare.h"
 #include "exec/keyed.h"
 #include "exec/keytable.h"
 #include "exec/ops.h"
+#include "exec/rowsort.h"
 
 #define TRIM_ROWS_MIN 4096
 
@@ -34,32 +34,11 @@ struct sort_op {
     uint64_t next;            /* row that goes out next */
 };
 
-static int compare_strings(const char *a, const char *slot_a, const char *b, const char *slot_b) {
-    struct strview x, y;
-    memcpy(&x, slot_a, 16);
-    memcpy(&y, slot_b, 16);
-    if (x.len > STRVIEW_INLINE) x.ptr = a + x.words[1];
-    if (y.len > STRVIEW_INLINE) y.ptr = b + y.words[1];
-    return strview_cmp(&x, &y);
-}
-
-static int compare_column(const struct rowpack *p, const char *a, const char *b, uint32_t col) {
-    const char *x = a + p->slots[col], *y = b + p->slots[col];
-    enum phys phys = type_phys(p->types[col]);
-    return phys == PHYS_STR ? compare_strings(a, x, b, y) : compare_slots(phys, x, y);
-}
-
 static int compare_rows(const void *x, const void *y, void *arg) {
     const struct sort_op *op = arg;
     const struct sorted_row *a = x, *b = y;
-    for (uint32_t i = 0; i < op->plan->nkeys; i++) {
-        const struct sort_key *k = &op->plan->keys[i];
-        bool na = rowpack_null(a->row, k->col), nb = rowpack_null(b->row, k->col);
-        if (na && nb) continue;
-        if (na || nb) return na == k->nulls_first ? -1 : 1;
-        int c = compare_column(&op->pack, a->row, b->row, k->col);
-        if (c) return k->descending ? -c : c;
-    }
+    int c = rowsort_compare(&op->pack, op->plan->keys, op->plan->nkeys, a->row, b->row);
+    if (c) return c;
     return (a->number > b->number) - (a->number < b->number);
 }
 

@@ -17,6 +17,7 @@ const struct op_class *op_class_for(const struct plan_node *node) {
     case PLAN_JOIN: return node->join.build < 0 ? &op_join_both_class : &op_join_class;
     case PLAN_TEMPORAL_JOIN: return &op_temporal_join_class;
     case PLAN_SORT: return &op_sort_class;
+    case PLAN_TOPN: return &op_topn_class;
     case PLAN_LIMIT: return &op_limit_class;
     default: return NULL;
     }

@@ -140,7 +140,7 @@ static void distinct(struct binder *b, struct rel *rel) {
 static enum status bind_where(struct binder *b, const struct ast_select *s, struct rel *rel) {
     struct expr *condition, *rest;
     TRY(bind_condition(b, &rel->scope, s->where, "WHERE", &condition));
-    TRY(bind_take_row_number(b, rel->node, condition, &rest));
+    TRY(bind_take_row_number(b, &rel->node, condition, &rest));
     if (rest) rel->node = node_filter(b, rel->node, rest);
     rel->scope.types = rel->node->cols;
     return ST_OK;

@@ -13,11 +13,13 @@
 #define BIND_MAX_DEPTH 200 /* nested queries and expressions */
 #define BIND_MAX_TABLES 5000 /* read by one statement, views and what they read included */
 
-/* ROW_NUMBER() OVER (..): becomes deduplication when the query around it keeps number 1 only. */
+/* ROW_NUMBER() OVER (..): a TOPN whose range the query around it gives; number 1 alone in order of time becomes
+ * deduplication. */
 struct row_number {
     struct row_number *next; /* in struct binder */
     struct span span;        /* of the call */
-    bool resolved;           /* WHERE rn = 1 was seen */
+    struct plan_node *node;  /* the TOPN */
+    bool resolved;           /* WHERE rn <= n was seen */
 };
 
 /* What more is known of a column; it travels with plain column references. */
@@ -204,8 +206,8 @@ enum status bind_group(struct binder *b, const struct ast_select *s, struct rel 
 bool bind_has_row_number(const struct ast_select *s);
 enum status bind_row_number(struct binder *b, const struct ast_select *s, struct rel *input,
                             struct rel *out) MUST_CHECK;
-/* Takes `rn = 1` out of a condition; *rest is NULL when nothing is left. */
-enum status bind_take_row_number(struct binder *b, const struct plan_node *input, struct expr *condition,
+/* Takes `rn <= n` and its like out of a condition; *rest is NULL when nothing is left. */
+enum status bind_take_row_number(struct binder *b, struct plan_node **input, struct expr *condition,
                                  struct expr **rest) MUST_CHECK;
 
 /* ---- bind_insert.c ---- */

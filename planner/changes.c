@@ -18,7 +18,8 @@ static const struct plan_node *changer(const struct plan_node *n) {
         for (uint32_t i = 0; i < n->ninputs && !below; i++) {
             if (updates(n->inputs[i])) below = n->inputs[i];
         }
-        bool own = n->kind == PLAN_GROUP_AGG || n->kind == PLAN_DEDUP || n->kind == PLAN_JOIN;
+        bool own = n->kind == PLAN_GROUP_AGG || n->kind == PLAN_DEDUP || n->kind == PLAN_JOIN ||
+                   n->kind == PLAN_TOPN;
         if (own || !below) return n;
         n = below;
     }
@@ -27,6 +28,7 @@ static const struct plan_node *changer(const struct plan_node *n) {
 static struct str key_names(struct pass_ctx *p, const struct plan_node *n) {
     struct cols keys = n->kind == PLAN_GROUP_AGG ? n->group_agg.keys
                        : n->kind == PLAN_DEDUP   ? n->dedup.keys
+                       : n->kind == PLAN_TOPN    ? n->topn.keys
                                                  : (struct cols){0};
     struct str s = {"", 0};
     for (uint32_t i = 0; i < keys.count; i++) {
@@ -41,6 +43,7 @@ static enum status refuse(struct pass_ctx *p, const struct plan_node *input, str
     const struct plan_node *c = changer(input);
     const char *why = c->kind == PLAN_JOIN ? "an outer join takes back rows it has filled with NULLs"
                       : c->kind == PLAN_DEDUP ? "the last row of a key replaces the one before it"
+                      : c->kind == PLAN_TOPN  ? "a row that comes first puts another one out"
                                               : "a result changes with every row that arrives";
     error_at(p->b->error, ERR_CHANGELOG, span, "%.*s cannot take updates, but %s%.*s makes them: %s",
              STR_ARG(who), plan_kind_name(c), STR_ARG(key_names(p, c)), why);
@@ -147,6 +150,45 @@ static struct span any_span(const struct pass_ctx *p) {
     return p->nroots ? p->spans[0] : (struct span){0};
 }
 
+/* Do rows come before the watermark that ends their window? Not from what gives final rows at the end. */
+static bool comes_in_time(const struct plan_node *n) {
+    if (n->kind == PLAN_SCAN || n->kind == PLAN_VALUES || n->kind == PLAN_WINDOW_AGG) return true;
+    if (n->kind != PLAN_CALC && n->kind != PLAN_UNION && n->kind != PLAN_WINDOW_TVF &&
+        n->kind != PLAN_TEMPORAL_JOIN)
+        return false;
+    for (uint32_t i = 0; i < n->ninputs; i++) {
+        if (!comes_in_time(n->inputs[i])) return false;
+    }
+    return true;
+}
+
+static void topn_changes(struct pass_ctx *p, struct plan_node *n) {
+    struct plan_topn *t = &n->topn;
+    struct cols in = n->inputs[0]->upsert_key;
+    t->input_retracts = updates(n->inputs[0]);
+    if (t->input_retracts || !comes_in_time(n->inputs[0])) t->fires = -1;
+    t->final_only = p->batch && t->fires < 0;
+    t->ttl_us = p->ttl_us;
+    t->ttl_event_time = p->ttl_event_time;
+    if (!t->final_only && t->fires < 0) n->changelog = CHANGELOG_RETRACT;
+    n->upsert_key = in;
+    if (t->from == t->to) n->upsert_key = t->keys;
+    if (!t->emit_rank) return;
+    n->upsert_key = (struct cols){t->keys.count + 1, ARENA_ARRAY(p->b->arena, uint32_t, t->keys.count + 1)};
+    for (uint32_t i = 0; i < t->keys.count; i++) n->upsert_key.items[i] = t->keys.items[i];
+    n->upsert_key.items[t->keys.count] = n->ncols - 1;
+}
+
+/* The first or last row of rows that may be taken back needs the others as well; and what comes at the end is
+ * late for no one. */
+static void dedup_to_topn(struct pass_ctx *p, struct plan_node *n) {
+    const struct plan_dedup d = n->dedup;
+    n->kind = PLAN_TOPN;
+    n->topn = (struct plan_topn){.keys = d.keys, .norder = 1, .from = 1, .to = 1, .fires = -1};
+    n->topn.order = ARENA_NEW(p->b->arena, struct sort_key);
+    *n->topn.order = (struct sort_key){d.time_col, d.keep_last, !d.keep_last};
+}
+
 static enum status node_changes(struct pass_ctx *p, struct plan_node *n) {
     const struct plan_node *in = n->ninputs ? n->inputs[0] : NULL;
     n->changelog = CHANGELOG_APPEND;
@@ -166,7 +208,13 @@ static enum status node_changes(struct pass_ctx *p, struct plan_node *n) {
         if (!p->batch) n->changelog = CHANGELOG_RETRACT;
         n->upsert_key = first_columns(p, n->group_agg.keys.count);
         return ST_OK;
+    case PLAN_TOPN: topn_changes(p, n); return ST_OK;
     case PLAN_DEDUP:
+        if ((updates(in) || !comes_in_time(in)) && !n->dedup.proctime) {
+            dedup_to_topn(p, n);
+            topn_changes(p, n);
+            return ST_OK;
+        }
         n->dedup.final_only = p->batch && !n->dedup.each_change;
         n->dedup.ttl_us = p->ttl_us;
         n->dedup.ttl_event_time = p->ttl_event_time;
@@ -185,6 +233,7 @@ static enum status node_changes(struct pass_ctx *p, struct plan_node *n) {
     case PLAN_WINDOW_AGG:
         window_agg_key(p, n);
         n->window_agg.input_retracts = updates(in);
+        if (updates(in) && changer(in)->kind == PLAN_TOPN) break;
         return ST_OK;
     case PLAN_WINDOW_TVF:
         n->changelog = in->changelog;
@@ -227,6 +276,7 @@ static void set_before(struct plan_node *n, bool before) {
     if (n->kind == PLAN_GROUP_AGG) n->group_agg.emit_before = before;
     if (n->kind == PLAN_DEDUP) n->dedup.emit_before = before;
     if (n->kind == PLAN_JOIN) n->join.emit_before = before;
+    if (n->kind == PLAN_TOPN) n->topn.emit_before = before;
 }
 
 static bool is_bounded(const struct plan_node *n) {

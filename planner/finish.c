@@ -18,6 +18,18 @@ static const char *bound_text(struct pass_ctx *p, const struct plan_node *in, bo
     return final || in->bounded ? "bounded by the input" : "unbounded";
 }
 
+static struct str topn_state(struct pass_ctx *p, const struct plan_node *n) {
+    const struct plan_topn *t = &n->topn;
+    struct arena *a = p->b->arena;
+    bool few = !t->input_retracts && t->to < INT64_MAX;
+    struct str rows =
+        few ? arena_printf(a, "%" PRId64 " row%s", t->to, t->to == 1 ? "" : "s") : STR("all rows");
+    if (t->fires >= 0) return arena_printf(a, "%.*s a key of open windows", STR_ARG(rows));
+    if (t->keys.count == 0 && few) return rows;
+    return arena_printf(a, "%.*s%s, %s", STR_ARG(rows), t->keys.count ? " a key" : "",
+                        bound_text(p, n->inputs[0], p->batch));
+}
+
 static struct str state_of(struct pass_ctx *p, const struct plan_node *n) {
     struct arena *a = p->b->arena;
     const struct plan_node *in = n->ninputs ? n->inputs[0] : NULL;
@@ -37,6 +49,7 @@ static struct str state_of(struct pass_ctx *p, const struct plan_node *n) {
     case PLAN_TEMPORAL_JOIN:
         return arena_printf(a, "left rows until the watermark; versions of the right side, %s",
                             bound_text(p, n->inputs[1], p->batch));
+    case PLAN_TOPN: return topn_state(p, n);
     case PLAN_SORT:
         if (n->sort.limit >= 0) return arena_printf(a, "%" PRId64 " rows", n->sort.limit + n->sort.offset);
         return STR("all rows, bounded by the input");

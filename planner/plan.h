@@ -27,6 +27,7 @@ enum plan_kind {
     PLAN_JOIN,          /* equi-join */
     PLAN_TEMPORAL_JOIN, /* FOR SYSTEM_TIME AS OF rowtime */
     PLAN_SORT,          /* ORDER BY of bounded input, with optional limit */
+    PLAN_TOPN,          /* the first rows by key in an order, as a changelog */
     PLAN_LIMIT,         /* LIMIT and OFFSET without order */
     PLAN_SINK,          /* writes a table, or hands rows to the client */
     PLAN_KIND_COUNT
@@ -219,6 +220,23 @@ struct plan_sort {
     int64_t offset, limit; /* limit -1 = none */
 };
 
+/* Output = input, then with emit_rank the row's number in its key, BIGINT. */
+struct plan_topn {
+    struct cols keys;       /* PARTITION BY; count 0: all rows are one key */
+    uint32_t norder;
+    struct sort_key *order;
+    int64_t from, to;       /* numbers shown, from 1 */
+    bool emit_rank;
+    bool input_retracts;
+    bool emit_before;       /* with emit_rank: consumers need -U rows */
+    bool final_only;
+    int32_t fires;          /* input column that is the end of the window each key is in: rows go out when that
+                             * is over; -1 = none */
+    bool local_time;        /* the window's end is wall clock of the session zone */
+    int64_t ttl_us;
+    bool ttl_event_time;
+};
+
 struct plan_limit {
     int64_t offset, limit;
 };
@@ -254,6 +272,7 @@ struct plan_node {
         struct plan_join join;
         struct plan_temporal_join temporal_join;
         struct plan_sort sort;
+        struct plan_topn topn;
         struct plan_limit limit;
         struct plan_sink sink;
     };

@@ -97,10 +97,10 @@ static enum status check_row_numbers(struct binder *b) {
     for (const struct row_number *n = b->row_numbers; n; n = n->next) {
         if (n->resolved) continue;
         error_at(b->error, ERR_UNSUPPORTED, n->span,
-                 "ROW_NUMBER() without WHERE rn = 1 around it is not supported yet");
-        return error_hint(b->error,
-                          "only deduplication is: SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY "
-                          "key ORDER BY time) AS rn FROM t) WHERE rn = 1");
+                 "ROW_NUMBER() without WHERE rn <= n around it is not supported yet");
+        return error_hint(
+            b->error, "write SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY key ORDER BY x) AS "
+                      "rn FROM t) WHERE rn <= n");
     }
     return ST_OK;
 }
@@ -121,10 +121,22 @@ static const struct plan_node *unbounded_scan(const struct pass_ctx *p) {
     return NULL;
 }
 
-/* Without batch mode an order is given to inputs that end, by rising rowtime or with LIMIT, as Flink does. */
+/* Without batch mode an order is given to inputs that end, by rising rowtime, as Flink does. */
 static bool may_sort(const struct plan_node *n) {
     const struct plan_col *first = &n->cols[n->sort.keys[0].col];
-    return n->sort.limit >= 0 || (first->time == TIME_ROWTIME && !n->sort.keys[0].descending);
+    return first->time == TIME_ROWTIME && !n->sort.keys[0].descending;
+}
+
+/* In streaming mode ORDER BY .. LIMIT is the first rows as a changelog. */
+static void make_topn(struct pass_ctx *p) {
+    for (uint32_t i = 0; i < p->count; i++) {
+        struct plan_node *n = p->nodes[i];
+        if (n->kind != PLAN_SORT || n->sort.limit < 0) continue;
+        const struct plan_sort s = n->sort;
+        n->kind = PLAN_TOPN;
+        n->topn = (struct plan_topn){.norder = s.nkeys, .order = s.keys, .from = s.offset + 1, .fires = -1};
+        n->topn.to = s.limit > INT64_MAX - s.offset ? INT64_MAX : s.offset + s.limit;
+    }
 }
 
 static bool has_bad_sort(const struct pass_ctx *p) {
@@ -146,6 +158,7 @@ static enum status set_mode(struct pass_ctx *p, enum planner_mode mode) {
                  STR_ARG(scan->scan.table->name));
         return error_hint(b->error, "SET 'execution.runtime-mode' = 'streaming'");
     }
+    if (!p->batch) make_topn(p);
     if (p->batch || !has_bad_sort(p)) return ST_OK;
     error_at(b->error, ERR_UNSUPPORTED, b->order_span,
              "ORDER BY is not supported yet in streaming mode: rows come "

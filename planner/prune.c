@@ -31,6 +31,7 @@ static bool waits_for_time(const struct pruning *s, const struct plan_node *n) {
     case PLAN_WINDOW_AGG: return !n->window_agg.window.proctime;
     case PLAN_WINDOW_TVF: return !n->window_tvf.window.proctime;
     case PLAN_TEMPORAL_JOIN: return true;
+    case PLAN_TOPN: return n->topn.fires >= 0 || (s->p->ttl_us && s->p->ttl_event_time);
     case PLAN_SORT: return !s->p->batch && n->cols[n->sort.keys[0].col].time == TIME_ROWTIME;
     case PLAN_DEDUP: /* last rows are compared with each other only */
         return (!n->dedup.proctime && !n->dedup.keep_last) || (s->p->ttl_us && s->p->ttl_event_time);
@@ -127,6 +128,11 @@ static void need_inputs(struct pruning *s, const struct plan_node *n) {
     case PLAN_SORT:
         need_same(s, n, n->ncols);
         for (uint32_t i = 0; i < n->sort.nkeys; i++) in[n->sort.keys[i].col] = true;
+        break;
+    case PLAN_TOPN:
+        need_same(s, n, n->inputs[0]->ncols);
+        need_cols(in, n->topn.keys);
+        for (uint32_t i = 0; i < n->topn.norder; i++) in[n->topn.order[i].col] = true;
         break;
     case PLAN_SINK: memset(in, true, n->inputs[0]->ncols); break;
     default: need_same(s, n, n->ncols); break;
@@ -298,6 +304,19 @@ static void prune_join(struct pruning *s, struct plan_node *n, struct cols *lk, 
     if (*residual) *residual = expr_remap(s->p->b->arena, *residual, map);
 }
 
+static void prune_topn(struct pruning *s, struct plan_node *n) {
+    const uint32_t *in = s->map[n->inputs[0]->id];
+    struct plan_topn *t = &n->topn;
+    remap_cols(s, &t->keys, in);
+    for (uint32_t i = 0; i < t->norder; i++) t->order[i].col = in[t->order[i].col];
+    if (t->fires >= 0) t->fires = (int32_t)in[t->fires];
+    if (t->emit_rank && !s->need[n->id][n->ncols - 1]) {
+        t->emit_rank = false;
+        s->map[n->id][--n->ncols] = GONE;
+    }
+    prune_same(s, n, t->emit_rank ? 1 : 0);
+}
+
 static void prune_window_agg(struct pruning *s, struct plan_node *n) {
     struct plan_window_agg *w = &n->window_agg;
     const uint32_t *in = s->map[n->inputs[0]->id];
@@ -348,6 +367,7 @@ static void prune_node(struct pruning *s, struct plan_node *n) {
         t->right_time = s->map[n->inputs[1]->id][t->right_time];
         break;
     }
+    case PLAN_TOPN: prune_topn(s, n); break;
     case PLAN_SORT:
         for (uint32_t i = 0; i < n->sort.nkeys; i++) n->sort.keys[i].col = in[n->sort.keys[i].col];
         prune_same(s, n, 0);

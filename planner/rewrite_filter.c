@@ -59,6 +59,7 @@ static bool sinks_into(const struct plan_node *n) {
     case PLAN_WINDOW_AGG:
     case PLAN_GROUP_AGG:
     case PLAN_DEDUP:
+    case PLAN_TOPN:
     case PLAN_SORT: return true;
     default: return false;
     }
@@ -99,12 +100,14 @@ static struct plan_node *filter_tvf(struct binder *b, struct plan_node *tvf, str
 /* For each output column of the node the input column it is a key of, or UINT32_MAX; NULL: keeps no keys. */
 static uint32_t *key_columns(struct binder *b, const struct plan_node *n) {
     uint32_t *map = ARENA_ARRAY(b->arena, uint32_t, n->ncols + 1);
+    bool same = n->kind == PLAN_DEDUP || n->kind == PLAN_TOPN;
     struct cols keys = n->kind == PLAN_DEDUP        ? n->dedup.keys
+                       : n->kind == PLAN_TOPN       ? n->topn.keys
                        : n->kind == PLAN_WINDOW_AGG ? n->window_agg.keys
                                                     : n->group_agg.keys;
     for (uint32_t i = 0; i < n->ncols; i++) map[i] = UINT32_MAX;
     for (uint32_t i = 0; i < keys.count; i++) {
-        map[n->kind == PLAN_DEDUP ? keys.items[i] : i] = keys.items[i];
+        map[same ? keys.items[i] : i] = keys.items[i];
     }
     return map;
 }
@@ -211,6 +214,7 @@ struct plan_node *node_filter(struct binder *b, struct plan_node *input, struct 
     case PLAN_JOIN: return filter_join(b, input, c);
     case PLAN_TEMPORAL_JOIN: return filter_temporal_join(b, input, c);
     case PLAN_DEDUP:
+    case PLAN_TOPN:
     case PLAN_WINDOW_AGG:
     case PLAN_GROUP_AGG: return filter_keyed(b, input, c);
     case PLAN_SORT:

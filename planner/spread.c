@@ -136,6 +136,10 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
             n->inputs[0]->exchange.keep_time = true; /* it passes left rows on with their time */
         n->inputs[1] = exchange(p, n->inputs[1], EXCHANGE_HASH, n->temporal_join.right_keys);
         break;
+    case PLAN_TOPN:
+        n->inputs[0] = exchange(p, n->inputs[0], EXCHANGE_HASH, n->topn.keys);
+        if (n->inputs[0]->kind == PLAN_EXCHANGE) n->inputs[0]->exchange.keep_time = n->topn.fires >= 0;
+        break;
     case PLAN_SORT:
         if (!p->batch && n->cols[n->sort.keys[0].col].time == TIME_ROWTIME)
             drop_late(p, n, n->sort.keys[0].col);

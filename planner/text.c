@@ -122,16 +122,31 @@ static struct str join_text(const struct words *o, const struct plan_node *n, st
                         STR_ARG(expr_print(o->a, residual, all_names(o, l, r))));
 }
 
-static struct str sort_text(const struct words *o, const struct plan_node *n) {
-    struct str s = STR("by ");
-    for (uint32_t i = 0; i < n->sort.nkeys; i++) {
-        const struct sort_key *k = &n->sort.keys[i];
+static struct str order_text(const struct words *o, const struct plan_node *n, const struct sort_key *keys,
+                             uint32_t nkeys) {
+    struct str s = {"", 0};
+    for (uint32_t i = 0; i < nkeys; i++) {
+        const struct sort_key *k = &keys[i];
         const char *nulls = k->nulls_first != k->descending ? ""
                             : k->nulls_first                ? " NULLS FIRST"
                                                             : " NULLS LAST";
         s = arena_printf(o->a, "%.*s%s%.*s%s%s", STR_ARG(s), i ? ", " : "", STR_ARG(name_of(o, n, k->col)),
                          k->descending ? " DESC" : "", nulls);
     }
+    return s;
+}
+
+static struct str topn_text(const struct words *o, const struct plan_node *n) {
+    const struct plan_topn *t = &n->topn;
+    struct str rows = t->from == t->to ? arena_printf(o->a, "row %" PRId64, t->from)
+                                       : arena_printf(o->a, "rows %" PRId64 " to %" PRId64, t->from, t->to);
+    return arena_printf(o->a, "%.*s%.*s in order of %.*s%s", STR_ARG(rows), STR_ARG(by_text(o, n, t->keys)),
+                        STR_ARG(order_text(o, n, t->order, t->norder)),
+                        t->fires >= 0 ? " when the window is over" : "");
+}
+
+static struct str sort_text(const struct words *o, const struct plan_node *n) {
+    struct str s = arena_printf(o->a, "by %.*s", STR_ARG(order_text(o, n, n->sort.keys, n->sort.nkeys)));
     if (n->sort.limit >= 0) s = arena_printf(o->a, "%.*s limit %" PRId64, STR_ARG(s), n->sort.limit);
     if (n->sort.offset) s = arena_printf(o->a, "%.*s offset %" PRId64, STR_ARG(s), n->sort.offset);
     return s;
@@ -214,6 +229,7 @@ struct str plan_text(struct arena *a, const struct plan_node *n, bool numbers) {
                             STR_ARG(name_of(o, n->inputs[0], t->left_time)));
     }
     case PLAN_SORT: return sort_text(o, n);
+    case PLAN_TOPN: return topn_text(o, n);
     case PLAN_LIMIT: return limit_text(o, n);
     case PLAN_SINK: return n->sink.table ? n->sink.table->name : STR("client");
     default: return (struct str){"", 0};
@@ -234,6 +250,7 @@ const char *plan_kind_name(const struct plan_node *n) {
                                                        [PLAN_JOIN] = "JOIN",
                                                        [PLAN_TEMPORAL_JOIN] = "TEMPORAL JOIN",
                                                        [PLAN_SORT] = "SORT",
+                                                       [PLAN_TOPN] = "TOP N",
                                                        [PLAN_LIMIT] = "LIMIT",
                                                        [PLAN_SINK] = "SINK"};
     if (n->kind == PLAN_WINDOW_AGG && n->window_agg.phase == AGG_LOCAL) return "LOCAL WINDOW AGGREGATE";

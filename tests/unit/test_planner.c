@@ -105,9 +105,10 @@ Test(planner, changes) {
          "DEDUPLICATE last row by id in order of ts {retract;"},
         {"SELECT id FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS rn FROM e) WHERE rn "
          "<= 3",
-         "ERROR a condition on ROW_NUMBER() other than = 1 (Top-N) is not supported yet @ rn <= 3"},
+         "TOP N rows 1 to 3 by id in order of ts {retract; rowtime ts; state 3 rows a key"},
         {"SELECT genre FROM d ORDER BY genre", "ERROR ORDER BY is not supported yet in streaming mode"},
-        {"SELECT genre FROM d ORDER BY genre LIMIT 3", "SORT by genre limit 3"},
+        {"SELECT genre FROM d ORDER BY genre LIMIT 3",
+         "TOP N rows 1 to 3 in order of genre {retract; state 3 rows}"},
     };
     CHECK(cases);
 }
