@@ -69,7 +69,8 @@ static inline struct seen *seen_at(const struct generation *g, uint32_t id) {
 
 static bool add_generation(struct dedup_op *op, struct op_ctx *ctx, int64_t now) {
     struct generation *g = &op->gens[op->ngens++];
-    *g = (struct generation){.number = op->next_number++, .started_us = now, .last_us = TIME_MIN, .last_t = TIME_MIN};
+    *g = (struct generation){
+        .number = op->next_number++, .started_us = now, .last_us = TIME_MIN, .last_t = TIME_MIN};
     return keytable_init(&g->table, ctx->mem, ctx->arena, op->key_types, op->plan->keys.count,
                          op->seen_bytes, ctx->error) == ST_OK;
 }

@@ -272,11 +272,27 @@ static enum op_result give_padding(struct join_op *op, struct op_ctx *ctx, struc
     return op->at < op->in->count ? OP_MORE : OP_DONE;
 }
 
+/* SEMI and ANTI: the rows themselves, once all partners have been tried. */
+static enum op_result give_half(struct join_op *op, struct op_ctx *ctx, struct op_out *out) {
+    uint32_t *rows = arena_alloc_raw(ctx->scratch, sizeof *rows * op->in->count), n = 0;
+    uint8_t wanted = op->plan->type == JOIN_SEMI;
+    for (uint32_t k = 0; k < op->in->count; k++) {
+        rows[n] = op->in->sel ? op->in->sel[k] : k;
+        n += op->matched[k] == wanted;
+    }
+    if (n) out->batch = batch_select(ctx->scratch, op->in, rows, n);
+    return OP_DONE;
+}
+
 static enum op_result probe_more(struct join_op *op, struct op_ctx *ctx, struct op_out *out) {
     struct arena *a = ctx->scratch;
     uint32_t *pos = arena_alloc_raw(a, sizeof *pos * ctx->batch_rows);
     uint32_t *build = arena_alloc_raw(a, sizeof *build * ctx->batch_rows);
     uint32_t n = op->padding ? 0 : next_pairs(op, ctx->batch_rows, pos, build);
+    if (n && join_is_half(op->plan->type) && !op->residual) {
+        for (uint32_t k = 0; k < n; k++) op->matched[pos[k]] = 1;
+        return OP_MORE;
+    }
     if (n) {
         struct batch *b = pair_batch(op, ctx, pos, build, n);
         if (op->residual) {
@@ -284,9 +300,10 @@ static enum op_result probe_more(struct join_op *op, struct op_ctx *ctx, struct 
             if (!b->sel) b->count = n;
         }
         SEL_FOREACH(batch_sel(b), k, row) op->matched[pos[row]] = 1;
-        if (b->count) out->batch = b;
+        if (b->count && !join_is_half(op->plan->type)) out->batch = b;
         return OP_MORE;
     }
+    if (join_is_half(op->plan->type)) return give_half(op, ctx, out);
     if (op->plan->type != JOIN_LEFT) return OP_DONE;
     if (!op->padding) op->at = 0;
     op->padding = true;
@@ -330,8 +347,8 @@ static enum status join_open(const struct plan_node *node, struct op_ctx *ctx,
     struct join_op *op = ARENA_NEW(ctx->arena, struct join_op);
     *out = (struct op *)op;
     const struct plan_join *p = op->plan = &node->join;
-    if (p->build == 0 && p->type == JOIN_LEFT)
-        return error_set(ctx->error, ERR_UNSUPPORTED, "a LEFT JOIN cannot be built from its left side");
+    if (p->build == 0 && p->type != JOIN_INNER)
+        return error_set(ctx->error, ERR_UNSUPPORTED, "an outer join cannot be built from its left side");
     op->build = (unsigned)p->build;
     op->build_keys = op->build == 1 ? p->right_keys : p->left_keys;
     op->probe_keys = op->build == 1 ? p->left_keys : p->right_keys;
@@ -357,7 +374,8 @@ static enum op_result join_push(struct op *base, struct op_ctx *ctx, unsigned po
     if (in->count == 0) return OP_DONE;
     if (port == op->build) return op->built ? OP_DONE : build_push(op, ctx, in);
     if (!op->built && !build_end(op, ctx)) return op_no_memory(ctx);
-    return op->unique ? probe_unique(op, ctx, in, out) : probe_pairs(op, ctx, in, out);
+    return op->unique && !join_is_half(op->plan->type) ? probe_unique(op, ctx, in, out)
+                                                       : probe_pairs(op, ctx, in, out);
 }
 
 static enum op_result join_resume(struct op *base, struct op_ctx *ctx, struct op_out *out) {

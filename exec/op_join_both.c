@@ -2,7 +2,8 @@
  *
  * The regular join of two inputs that both go on and may both take rows back: each side keeps its rows by
  * key, and a row that comes (or goes) makes pairs come (or go) with all rows of the other side. A LEFT join
- * counts the pairs of each left row; its padded row is there while the count is zero.
+ * counts the pairs of each left row, a FULL join those of all rows; a padded row is there while the count is
+ * zero. SEMI and ANTI joins count alike, and give the left row itself while the count is not zero, or is.
  *
  * A push is a walk over its rows, one packed at a time; a call gives a bounded number of pairs and remembers
  * where it was. State of the pushing side changes when a row is done, that of the other side only in counts.
@@ -18,7 +19,7 @@
 struct kept {
     uint64_t next;   /* handle of the next row of the key; 0 = last */
     int64_t used_us; /* clock when it came */
-    int64_t pairs;   /* LEFT: rows it is paired with */
+    int64_t pairs;   /* rows of the other side it is paired with; counted where it matters */
 };
 
 struct side {
@@ -34,6 +35,9 @@ struct both_op {
     struct side sides[2];
     struct program *residual;
     int64_t swept_us;         /* clock of the last search for dead rows */
+    bool ended;               /* right_first: the right side has ended */
+    uint32_t cursor;          /* right_first, at the end: next key of the right side */
+    uint64_t unpaired;        /* and next row of the key */
     /* the batch being consumed */
     const struct batch *in;
     unsigned port;
@@ -135,6 +139,16 @@ static void put(struct output *o, const char *left, const char *right, int8_t ch
     o->change[o->n++] = change;
 }
 
+static void put_padded(struct output *o, unsigned side, const char *row, int8_t change) {
+    if (side == 0) put(o, row, NULL, change);
+    else put(o, NULL, row, change);
+}
+
+/* Is a row of that side without partner given with NULLs? */
+static bool pads(const struct both_op *op, unsigned side) {
+    return op->plan->type == JOIN_FULL || (op->plan->type == JOIN_LEFT && side == 0);
+}
+
 static struct batch *unpack(struct both_op *op, struct op_ctx *ctx, const char **const *rows, uint32_t n) {
     uint32_t left = op->sides[0].pack.ncols;
     struct batch *b = batch_new(ctx->scratch, left + op->sides[1].pack.ncols);
@@ -172,17 +186,24 @@ static enum status candidates(struct both_op *op, struct op_ctx *ctx, struct out
 /* Turns candidates into changes of the output. */
 static void emit_pairs(struct both_op *op, struct output *o, int8_t change) {
     struct side *other = &op->sides[!op->port];
-    bool pads = op->plan->type == JOIN_LEFT && op->port == 1;
+    enum join_type type = op->plan->type;
+    bool padded = pads(op, !op->port), counts = padded || (join_is_half(type) && op->port == 1);
     int sign = change_sign(change);
     for (uint32_t i = 0; i < o->npairs; i++) {
         if (!o->pass[i]) continue;
         const char *mine = o->mine, *theirs = row_at(other, o->partners[i]);
         struct kept *k = kept_at(other, o->partners[i]);
+        bool first = counts && sign > 0 && k->pairs++ == 0, last = counts && sign < 0 && --k->pairs == 0;
         op->pairs++;
-        if (pads && sign > 0 && k->pairs++ == 0) put(o, theirs, NULL, CHANGE_DELETE);
+        if (join_is_half(type)) {
+            bool comes = type == JOIN_SEMI ? first : last;
+            if (first || last) put(o, theirs, NULL, comes ? CHANGE_INSERT : CHANGE_DELETE);
+            continue;
+        }
+        if (first && !op->plan->right_first) put_padded(o, !op->port, theirs, CHANGE_DELETE);
         if (op->port == 0) put(o, mine, theirs, change);
         else put(o, theirs, mine, change);
-        if (pads && sign < 0 && --k->pairs == 0) put(o, theirs, NULL, CHANGE_INSERT);
+        if (last && !op->plan->right_first) put_padded(o, !op->port, theirs, CHANGE_INSERT);
     }
 }
 
@@ -190,14 +211,18 @@ static void emit_pairs(struct both_op *op, struct output *o, int8_t change) {
 static bool finish_row(struct both_op *op, struct op_ctx *ctx, struct output *o, uint32_t row,
                        int8_t change) {
     struct side *own = &op->sides[op->port];
-    if (op->port == 0 && op->plan->type == JOIN_LEFT && op->pairs == 0) put(o, o->mine, NULL, change);
+    bool half = op->port == 0 && join_is_half(op->plan->type);
+    if (half && (op->pairs > 0) == (op->plan->type == JOIN_SEMI)) put(o, o->mine, NULL, change);
+    bool later = op->plan->right_first && op->port == 1; /* what stays alone goes out at the end */
+    if (pads(op, op->port) && op->pairs == 0 && !later) put_padded(o, op->port, o->mine, change);
     op->started = false;
     op->at++;
     if (change_sign(change) < 0) {
         remove_row(op, ctx, own, op->in, row);
         return true;
     }
-    if (op->ids[op->at - 1] == KEY_NONE - 1) return true; /* a NULL key: nothing will ever match it */
+    if (op->ids[op->at - 1] == KEY_NONE - 1 && !later)
+        return true; /* a NULL key: nothing will ever match it */
     int64_t now = ttl_clock(ctx, op->plan->ttl_event_time);
     return store_row(ctx, own, op->in, row, op->packed.data, now, op->pairs);
 }
@@ -234,7 +259,8 @@ static enum op_result walk(struct both_op *op, struct op_ctx *ctx, struct op_out
     }
     if (o.n) {
         out->batch = unpack(op, ctx, o.rows, o.n);
-        out->batch->change = o.change;
+        if (!op->plan->right_first) out->batch->change = o.change;
+        if (join_is_half(op->plan->type)) out->batch->ncols = op->sides[0].pack.ncols;
     }
     return op->at < op->in->count ? OP_MORE : OP_DONE;
 }
@@ -261,8 +287,46 @@ static enum op_result both_push(struct op *base, struct op_ctx *ctx, unsigned po
     return walk(op, ctx, out);
 }
 
+/* right_first: rows of the right side that have found no partner. */
+static enum op_result give_unpaired(struct both_op *op, struct op_ctx *ctx, struct op_out *out) {
+    struct side *s = &op->sides[1];
+    uint32_t n = 0, id;
+    const char **rows[2] = {ARENA_ARRAY(ctx->scratch, const char *, ctx->batch_rows),
+                            ARENA_ARRAY(ctx->scratch, const char *, ctx->batch_rows)};
+    while (n < ctx->batch_rows) {
+        if (!op->unpaired) {
+            if (!keytable_scan(&s->table, &op->cursor, &id, 1)) break;
+            op->unpaired = *(uint64_t *)keytable_payload(&s->table, id);
+            continue;
+        }
+        if (kept_at(s, op->unpaired)->pairs == 0) rows[1][n++] = row_at(s, op->unpaired);
+        op->unpaired = kept_at(s, op->unpaired)->next;
+    }
+    if (n) out->batch = unpack(op, ctx, rows, n);
+    return n ? OP_MORE : OP_DONE;
+}
+
 static enum op_result both_resume(struct op *base, struct op_ctx *ctx, struct op_out *out) {
-    return walk((struct both_op *)base, ctx, out);
+    struct both_op *op = (struct both_op *)base;
+    return op->in ? walk(op, ctx, out) : give_unpaired(op, ctx, out);
+}
+
+static enum op_result both_finish(struct op *base, struct op_ctx *ctx, struct op_out *out) {
+    struct both_op *op = (struct both_op *)base;
+    op->in = NULL;
+    return op->plan->right_first ? give_unpaired(op, ctx, out) : OP_DONE;
+}
+
+static enum op_result both_port_end(struct op *base, struct op_ctx *ctx, unsigned port, struct op_out *out) {
+    (void)ctx;
+    (void)out;
+    ((struct both_op *)base)->ended |= port == 1;
+    return OP_DONE;
+}
+
+static bool both_wants(struct op *base, unsigned port) {
+    const struct both_op *op = (const struct both_op *)base;
+    return op->plan->right_first && port == 1 && !op->ended;
 }
 
 struct restoring {
@@ -301,6 +365,13 @@ static enum status side_init(struct side *s, struct op_ctx *ctx, const struct pl
                          ctx->error);
 }
 
+static enum status restore_ended(void *arg, int group, struct inbuf *in, struct error *e) {
+    (void)group;
+    (void)e;
+    *(bool *)arg = inbuf_u8(in) != 0;
+    return ST_OK;
+}
+
 static const char *const side_sections[] = {"left", "right"};
 
 static enum status both_open(const struct plan_node *node, struct op_ctx *ctx,
@@ -316,7 +387,7 @@ static enum status both_open(const struct plan_node *node, struct op_ctx *ctx,
         struct restoring r = {op, ctx, &op->sides[s]};
         TRY(keyed_read(restore, side_sections[s], &op->sides[s].state, ctx, restore_rows, &r));
     }
-    return ST_OK;
+    return restore ? snapshot_each(restore, "ended", restore_ended, &op->ended, ctx->error) : ST_OK;
 }
 
 static void write_side(const struct side *s, const char *section, struct snapshot_writer *w) {
@@ -340,6 +411,7 @@ static enum status both_snapshot(struct op *base, struct op_ctx *ctx, struct sna
     (void)ctx;
     struct both_op *op = (struct both_op *)base;
     for (unsigned s = 0; s < 2; s++) write_side(&op->sides[s], side_sections[s], w);
+    outbuf_u8(snapshot_section(w, "ended", SNAPSHOT_WHOLE), op->ended);
     return ST_OK;
 }
 
@@ -360,6 +432,9 @@ const struct op_class op_join_both_class = {
     .open = both_open,
     .push = both_push,
     .resume = both_resume,
+    .port_end = both_port_end,
+    .finish = both_finish,
     .snapshot = both_snapshot,
+    .wants = both_wants,
     .close = both_close,
 };

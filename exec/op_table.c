@@ -18,6 +18,7 @@ const struct op_class *op_class_for(const struct plan_node *node) {
     case PLAN_TEMPORAL_JOIN: return &op_temporal_join_class;
     case PLAN_SORT: return &op_sort_class;
     case PLAN_TOPN: return &op_topn_class;
+    case PLAN_UNNEST: return &op_unnest_class;
     case PLAN_LIMIT: return &op_limit_class;
     default: return NULL;
     }

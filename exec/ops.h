@@ -15,6 +15,7 @@ extern const struct op_class op_limit_class;
 extern const struct op_class op_temporal_join_class;
 extern const struct op_class op_sort_class;
 extern const struct op_class op_topn_class;
+extern const struct op_class op_unnest_class;
 extern const struct op_class op_join_class;
 extern const struct op_class op_join_both_class;
 extern const struct op_class op_window_tvf_class;

@@ -126,7 +126,7 @@ static enum status refuse(struct binder *b, const struct ast_call *c, struct str
         if (str_ieq(name, STR("ROW_NUMBER"))) {
             return error_at(b->error, ERR_UNSUPPORTED, c->head.span,
                             "ROW_NUMBER() is supported only as a column of a sub-query whose rows are then "
-                            "filtered by WHERE rn = 1");
+                            "filtered by WHERE rn <= n");
         }
         return bind_unsupported(b, c->over->span, "OVER");
     }

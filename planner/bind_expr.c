@@ -445,11 +445,11 @@ static enum status expr_of_map(struct binder *b, const struct scope *s, const st
 }
 
 static enum status expr_of_other(struct binder *b, const struct scope *s UNUSED, const struct ast_expr *e,
-                                 struct expr **out UNUSED) {
+                                 struct expr **out) {
     switch (e->kind) {
     case AST_STAR: return error_at(b->error, ERR_INVALID_QUERY, e->span, "* cannot stand here");
-    case AST_EXISTS: return bind_unsupported(b, e->span, "EXISTS");
-    case AST_SUBQUERY: return bind_unsupported(b, e->span, "a scalar sub-query");
+    case AST_EXISTS: return bind_unsupported(b, e->span, "EXISTS that does not stand alone or beside AND");
+    case AST_SUBQUERY: return bind_scalar(b, ast_as_subquery(e), out);
     case AST_DESCRIPTOR:
         return error_at(b->error, ERR_INVALID_QUERY, e->span, "DESCRIPTOR cannot stand here");
     case AST_TABLE_ARG: return error_at(b->error, ERR_INVALID_QUERY, e->span, "a table cannot stand here");

@@ -5,7 +5,7 @@
  */
 #include "planner/node.h"
 
-static struct scope concat_scopes(struct binder *b, const struct rel *l, const struct rel *r) {
+struct scope bind_concat_scopes(struct binder *b, const struct rel *l, const struct rel *r) {
     struct scope s = {.count = l->scope.count + r->scope.count};
     s.cols = ARENA_ARRAY(b->arena, struct scope_col, s.count + 1);
     memcpy(s.cols, l->scope.cols, l->scope.count * sizeof *s.cols);
@@ -218,6 +218,23 @@ static enum status bind_temporal(struct binder *b, const struct ast_join *j, str
 
 /* ---- all joins ---- */
 
+/* A RIGHT join is a LEFT one the other way round. */
+static struct plan_node *right_join(struct binder *b, struct plan_node *left, struct plan_node *right,
+                                    struct expr *condition) {
+    uint32_t l = left->ncols, r = right->ncols;
+    uint32_t *turned = ARENA_ARRAY(b->arena, uint32_t, l + r + 1);
+    for (uint32_t i = 0; i < l + r; i++) turned[i] = i < l ? i + r : i - l;
+    if (condition) condition = expr_remap(b->arena, condition, turned);
+    struct plan_node *n = node_join(b, JOIN_LEFT, right, left, condition);
+    struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, l + r + 1);
+    struct plan_col *cols = ARENA_ARRAY(b->arena, struct plan_col, l + r + 1);
+    for (uint32_t i = 0; i < l + r; i++) {
+        exprs[i] = expr_column(b->arena, turned[i], n->cols[turned[i]].type, (struct span){0});
+        cols[i] = n->cols[turned[i]];
+    }
+    return node_calc(b, n, NULL, exprs, cols, l + r);
+}
+
 static enum status bind_sides(struct binder *b, const struct ast_join *j, struct rel *left,
                               struct rel *right) {
     TRY(bind_from(b, j->left, left));
@@ -229,20 +246,85 @@ static enum status bind_sides(struct binder *b, const struct ast_join *j, struct
     return bind_from(b, j->right, right);
 }
 
+/* ---- UNNEST ---- */
+
+/* The columns of an entry. */
+static void unnest_cols(struct binder *b, struct plan_node *n, const struct type *t) {
+    const struct type *row =
+        t->kind == TYPE_ARRAY && t->fields[0].type->kind == TYPE_ROW ? t->fields[0].type : NULL;
+    static const char *const names[] = {"KEY", "VALUE"};
+    for (uint32_t i = 0; i < (row ? row->nfields : t->nfields); i++) {
+        const struct type_field *f = row ? &row->fields[i] : &t->fields[i];
+        bool null = n->unnest.outer || f->type->nullable || (row && row->nullable);
+        struct plan_col c = {.name = row ? f->name : t->kind == TYPE_MAP ? str_of(names[i]) : STR("EXPR$0")};
+        c.type = type_with_null(b->arena, f->type, null);
+        node_add_cols(b, n, &c, 1);
+    }
+    if (!n->unnest.ordinality) return;
+    const struct type *position = type_simple(TYPE_INT, n->unnest.outer);
+    node_add_cols(b, n, &(struct plan_col){.name = STR("ORDINALITY"), .type = position}, 1);
+}
+
+/* t CROSS JOIN UNNEST(t.tags) AS x(tag): the entries stand behind the columns of each row. */
+static enum status bind_unnest(struct binder *b, const struct ast_join *j, struct rel *out) {
+    const struct ast_unnest *u = ast_as_unnest(j->right);
+    struct rel left;
+    struct expr *e, *on = NULL;
+    uint32_t col;
+    if (u->items.count != 1) return bind_unsupported(b, u->head.span, "UNNEST of several collections");
+    if (j->join == AST_JOIN_RIGHT || j->join == AST_JOIN_FULL || j->natural || j->using_names.count)
+        return bind_unsupported(b, j->head.span, "UNNEST in this join");
+    TRY(bind_from(b, j->left, &left));
+    TRY(bind_expr(b, &left.scope, u->items.items[0], &e));
+    if (e->type->kind != TYPE_ARRAY && e->type->kind != TYPE_MAP) {
+        return error_at(b->error, ERR_TYPE_MISMATCH, u->items.items[0]->span,
+                        "UNNEST takes an ARRAY or a MAP, not %.*s", STR_ARG(bind_type_text(b, e->type)));
+    }
+    struct plan_node *below = node_with_columns(b, left.node, &e, 1, &col);
+    struct plan_node *n = node_new(b, PLAN_UNNEST, 1, &below);
+    n->unnest = (struct plan_unnest){col, j->join == AST_JOIN_LEFT, u->with_ordinality};
+    node_add_cols(b, n, below->cols, below->ncols);
+    unnest_cols(b, n, e->type);
+    struct rel right = {.node = n, .scope = bind_scope_of(b, n, (struct str){0})};
+    right.scope.cols += below->ncols;
+    right.scope.count -= below->ncols;
+    TRY(bind_alias(b, &u->alias, (struct str){0}, &right));
+    out->node = n;
+    out->scope = (struct scope){.count = left.scope.count + right.scope.count, .types = n->cols};
+    out->scope.cols = ARENA_ARRAY(b->arena, struct scope_col, out->scope.count + 1);
+    memcpy(out->scope.cols, left.scope.cols, left.scope.count * sizeof *left.scope.cols);
+    memcpy(out->scope.cols + left.scope.count, right.scope.cols,
+           right.scope.count * sizeof *right.scope.cols);
+    if (j->on) TRY(bind_condition(b, &out->scope, j->on, "ON", &on));
+    bool always = !on || (on->kind == EXPR_LITERAL && !on->value.null && on->value.b);
+    if (!always && n->unnest.outer)
+        return bind_unsupported(b, j->on->span, "LEFT JOIN UNNEST on a condition");
+    if (!always) out->node = node_filter(b, n, on);
+    out->scope.types = out->node->cols;
+    return ST_OK;
+}
+
 enum status bind_join(struct binder *b, const struct ast_join *j, struct rel *out) {
+    if (j->right->kind == AST_UNNEST) return bind_unnest(b, j, out);
     struct rel left, right;
-    if (j->join == AST_JOIN_RIGHT) return bind_unsupported(b, j->head.span, "RIGHT JOIN");
-    if (j->join == AST_JOIN_FULL) return bind_unsupported(b, j->head.span, "FULL JOIN");
+    bool named = j->natural || j->using_names.count;
+    if (named && j->join == AST_JOIN_RIGHT) return bind_unsupported(b, j->head.span, "RIGHT JOIN with USING");
+    if (named && j->join == AST_JOIN_FULL) return bind_unsupported(b, j->head.span, "FULL JOIN with USING");
     TRY(bind_sides(b, j, &left, &right));
-    enum join_type type = j->join == AST_JOIN_LEFT ? JOIN_LEFT : JOIN_INNER;
-    struct scope scope = concat_scopes(b, &left, &right);
+    enum join_type type = j->join == AST_JOIN_LEFT   ? JOIN_LEFT
+                          : j->join == AST_JOIN_FULL ? JOIN_FULL
+                                                     : JOIN_INNER;
+    struct scope scope = bind_concat_scopes(b, &left, &right);
     struct expr *condition = NULL;
     if (j->on) TRY(bind_condition(b, &scope, j->on, "ON", &condition));
     TRY(bind_using(b, j, &scope, left.scope.count, &condition));
     if (j->right->kind == AST_TABLE_REF && ast_as_table_ref(j->right)->system_time) {
+        if (j->join == AST_JOIN_RIGHT || j->join == AST_JOIN_FULL)
+            return bind_unsupported(b, j->head.span, "a temporal RIGHT or FULL JOIN");
         return bind_temporal(b, j, &left, &right, &scope, type, condition, out);
     }
-    out->node = node_join(b, type, left.node, right.node, condition);
+    out->node = j->join == AST_JOIN_RIGHT ? right_join(b, left.node, right.node, condition)
+                                          : node_join(b, type, left.node, right.node, condition);
     out->scope = scope;
     out->scope.types = out->node->cols;
     return ST_OK;

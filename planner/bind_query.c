@@ -60,7 +60,7 @@ static enum status union_type(struct binder *b, const struct ast_set_op *s, cons
     if (x->time == y->time && x->type->kind == y->type->kind) out->time = x->time;
     if (out->type) return ST_OK;
     return error_at(b->error, ERR_TYPE_MISMATCH, s->op_span,
-                    "column %u of UNION has no common type: '%.*s' is %.*s, '%.*s' is %.*s", i + 1,
+                    "column %u has no common type: '%.*s' is %.*s, '%.*s' is %.*s", i + 1,
                     STR_ARG(x->name), STR_ARG(bind_type_text(b, x->type)), STR_ARG(y->name),
                     STR_ARG(bind_type_text(b, y->type)));
 }
@@ -76,28 +76,102 @@ static struct plan_node *union_input(struct binder *b, struct plan_node *input, 
     return node_calc(b, input, NULL, exprs, out, input->ncols);
 }
 
+static struct plan_node *distinct_rows(struct binder *b, struct plan_node *input) {
+    struct plan_node *d = node_new(b, PLAN_GROUP_AGG, 1, &input);
+    d->group_agg.keys = (struct cols){input->ncols, ARENA_ARRAY(b->arena, uint32_t, input->ncols + 1)};
+    for (uint32_t i = 0; i < input->ncols; i++) d->group_agg.keys.items[i] = i;
+    node_add_cols(b, d, input->cols, input->ncols);
+    for (uint32_t i = 0; i < d->ncols; i++) {
+        d->cols[i].time = TIME_NONE;
+        d->cols[i].note = NULL;
+    }
+    return d;
+}
+
+/* INTERSECT and EXCEPT: rows of the left side that the right one has, or has not; NULLs are equal here. */
+static struct plan_node *matched_rows(struct binder *b, enum ast_set_kind op,
+                                      struct plan_node *const inputs[2]) {
+    struct plan_node *left = distinct_rows(b, inputs[0]), *right = inputs[1];
+    struct expr *all = NULL;
+    for (uint32_t i = 0; i < left->ncols; i++) {
+        struct expr *args[2] = {
+            expr_column(b->arena, i, left->cols[i].type, (struct span){0}),
+            expr_column(b->arena, left->ncols + i, right->cols[i].type, (struct span){0})};
+        const struct type *t = type_simple(TYPE_BOOLEAN, false);
+        all = bind_and(b, all, expr_call(b->arena, FN_IS_NOT_DISTINCT, t, args, 2, (struct span){0}));
+    }
+    return node_join(b, op == AST_SET_EXCEPT ? JOIN_ANTI : JOIN_SEMI, left, right, all);
+}
+
+static struct expr *bigint(struct binder *b, int64_t v) {
+    return expr_literal(b->arena, type_simple(TYPE_BIGINT, false), (struct value){.i = v}, (struct span){0});
+}
+
+/* The rows with two columns more: 1 and 0 for the left side, 0 and 1 for the right one. */
+static struct plan_node *with_sides(struct binder *b, struct plan_node *input, const struct plan_col *cols,
+                                    int side) {
+    uint32_t n = input->ncols;
+    struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, n + 2);
+    struct plan_col *out = ARENA_ARRAY(b->arena, struct plan_col, n + 2);
+    memcpy(exprs, node_columns(b, input), n * sizeof *exprs);
+    memcpy(out, cols, n * sizeof *out);
+    for (uint32_t i = 0; i < 2; i++) {
+        exprs[n + i] = bigint(b, side == (int)i);
+        out[n + i] = (struct plan_col){.name = i ? STR("$right") : STR("$left"), .type = exprs[n + i]->type};
+    }
+    return node_calc(b, input, NULL, exprs, out, n + 2);
+}
+
+/* INTERSECT ALL and EXCEPT ALL: each row as often as it is in both, or oftener in the left one. */
+static struct plan_node *matched_counts(struct binder *b, enum ast_set_kind op,
+                                        struct plan_node *const inputs[2], const struct plan_col *cols) {
+    uint32_t n = inputs[0]->ncols;
+    struct plan_node *sides[2] = {with_sides(b, inputs[0], cols, 0), with_sides(b, inputs[1], cols, 1)};
+    struct plan_node *all = node_new(b, PLAN_UNION, 2, sides);
+    node_add_cols(b, all, cols, n);
+    node_add_cols(b, all, sides[0]->cols + n, 2);
+    struct plan_node *g = node_new(b, PLAN_GROUP_AGG, 1, &all);
+    g->group_agg.keys = (struct cols){n, ARENA_ARRAY(b->arena, uint32_t, n + 1)};
+    for (uint32_t i = 0; i < n; i++) g->group_agg.keys.items[i] = i;
+    g->group_agg.naggs = 2;
+    g->group_agg.aggs = ARENA_ARRAY(b->arena, struct agg_call, 2);
+    node_add_cols(b, g, cols, n);
+    struct expr *count[2];
+    for (uint32_t i = 0; i < 2; i++) {
+        struct agg_call *c = &g->group_agg.aggs[i];
+        *c = (struct agg_call){
+            .func = func_desc(FN_SUM), .type = type_simple(TYPE_BIGINT, true), .filter = -1};
+        c->args = (struct cols){1, ARENA_NEW(b->arena, uint32_t)};
+        c->args.items[0] = n + i;
+        node_add_cols(b, g, &(struct plan_col){.name = all->cols[n + i].name, .type = c->type}, 1);
+        count[i] = expr_column(b->arena, n + i, c->type, (struct span){0});
+    }
+    for (uint32_t i = 0; i < n; i++) g->cols[i].time = TIME_NONE;
+    enum func_id f = op == AST_SET_EXCEPT ? FN_SUB : FN_LEAST;
+    struct expr *times = expr_call(b->arena, f, count[0]->type, count, 2, (struct span){0});
+    return node_repeat(b, g, times, n);
+}
+
 static enum status bind_set_op(struct binder *b, const struct ast_set_op *s, struct rel *out) {
     struct rel l, r;
-    if (s->op != AST_SET_UNION) {
-        return bind_unsupported(b, s->op_span, s->op == AST_SET_EXCEPT ? "EXCEPT" : "INTERSECT");
-    }
     TRY(bind_query(b, s->left, &l));
     TRY(bind_query(b, s->right, &r));
     if (l.node->ncols != r.node->ncols) {
-        return error_at(b->error, ERR_INVALID_QUERY, s->op_span, "the sides of UNION have %u and %u columns",
+        return error_at(b->error, ERR_INVALID_QUERY, s->op_span, "the two sides have %u and %u columns",
                         l.node->ncols, r.node->ncols);
     }
     struct plan_col *cols = ARENA_ARRAY(b->arena, struct plan_col, l.node->ncols + 1);
     for (uint32_t i = 0; i < l.node->ncols; i++) TRY(union_type(b, s, &l, &r, i, &cols[i]));
     struct plan_node *inputs[2] = {union_input(b, l.node, cols), union_input(b, r.node, cols)};
-    struct plan_node *n = node_new(b, PLAN_UNION, 2, inputs);
-    node_add_cols(b, n, cols, l.node->ncols);
-    if (!s->all) {
-        struct plan_node *d = node_new(b, PLAN_GROUP_AGG, 1, &n);
-        d->group_agg.keys = (struct cols){n->ncols, ARENA_ARRAY(b->arena, uint32_t, n->ncols + 1)};
-        for (uint32_t i = 0; i < n->ncols; i++) d->group_agg.keys.items[i] = i;
-        node_add_cols(b, d, n->cols, n->ncols);
-        n = d;
+    struct plan_node *n = NULL;
+    if (s->op == AST_SET_UNION) {
+        n = node_new(b, PLAN_UNION, 2, inputs);
+        node_add_cols(b, n, cols, l.node->ncols);
+        if (!s->all) n = distinct_rows(b, n);
+    } else if (s->all) {
+        n = matched_counts(b, s->op, inputs, cols);
+    } else {
+        n = matched_rows(b, s->op, inputs);
     }
     out->node = n;
     out->scope = bind_scope_of(b, n, (struct str){0});

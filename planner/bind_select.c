@@ -137,13 +137,46 @@ static void distinct(struct binder *b, struct rel *rel) {
     rel->scope = bind_scope_of(b, n, (struct str){0});
 }
 
+static const struct ast_binary *as_and(const struct ast_expr *e) {
+    const struct ast_binary *two = e->kind == AST_BINARY ? ast_as_binary(e) : NULL;
+    return two && two->op == AST_OP_AND ? two : NULL;
+}
+
+/* The conditions beside AND that have no sub-query of their own. */
+static enum status bind_conditions(struct binder *b, const struct ast_expr *e, struct rel *rel,
+                                   struct expr **all) {
+    const struct ast_binary *two = as_and(e);
+    struct expr *one;
+    if (two) {
+        TRY(bind_conditions(b, two->left, rel, all));
+        return bind_conditions(b, two->right, rel, all);
+    }
+    if (bind_is_predicate(e)) return ST_OK;
+    TRY(bind_condition(b, &rel->scope, e, "WHERE", &one));
+    *all = bind_and(b, *all, one);
+    return ST_OK;
+}
+
+/* And those that have: IN and EXISTS. */
+static enum status bind_predicates(struct binder *b, const struct ast_expr *e, struct rel *rel) {
+    const struct ast_binary *two = as_and(e);
+    if (two) {
+        TRY(bind_predicates(b, two->left, rel));
+        return bind_predicates(b, two->right, rel);
+    }
+    return bind_is_predicate(e) ? bind_predicate(b, rel, e) : ST_OK;
+}
+
 static enum status bind_where(struct binder *b, const struct ast_select *s, struct rel *rel) {
-    struct expr *condition, *rest;
-    TRY(bind_condition(b, &rel->scope, s->where, "WHERE", &condition));
+    struct expr *condition = NULL, *rest;
+    struct rel *outer = b->scalars;
+    b->scalars = rel;
+    TRY(bind_conditions(b, s->where, rel, &condition));
+    b->scalars = outer;
     TRY(bind_take_row_number(b, &rel->node, condition, &rest));
     if (rest) rel->node = node_filter(b, rel->node, rest);
     rel->scope.types = rel->node->cols;
-    return ST_OK;
+    return bind_predicates(b, s->where, rel);
 }
 
 static enum status refuse_clauses(struct binder *b, const struct ast_select *s) {

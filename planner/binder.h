@@ -85,6 +85,7 @@ struct binder {
     const struct cte *ctes;           /* visible WITH items */
     struct str catalog, database;     /* defaults for names */
     struct agg_list *aggs;            /* NULL: aggregates are not allowed here */
+    struct rel *scalars;              /* where columns of scalar sub-queries can be joined; NULL: nowhere */
     const char *place;                /* "WHERE", ..: for messages */
     struct row_number *row_numbers;   /* all of the statement */
     struct span order_span;           /* of some ORDER BY, for messages */
@@ -178,6 +179,16 @@ struct scope bind_scope_of(struct binder *b, const struct plan_node *node, struc
 
 /* ---- bind_join.c ---- */
 enum status bind_join(struct binder *b, const struct ast_join *j, struct rel *out) MUST_CHECK;
+/* The columns of both, over left columns ++ right columns. */
+struct scope bind_concat_scopes(struct binder *b, const struct rel *l, const struct rel *r);
+
+/* ---- bind_subquery.c ---- */
+/* [NOT] IN (query) or [NOT] EXISTS (query)? */
+bool bind_is_predicate(const struct ast_expr *e);
+/* Keeps the rows for which it holds. */
+enum status bind_predicate(struct binder *b, struct rel *rel, const struct ast_expr *e) MUST_CHECK;
+/* A column of b->scalars. */
+enum status bind_scalar(struct binder *b, const struct ast_subquery *q, struct expr **out) MUST_CHECK;
 
 /* ---- bind_window.c ---- */
 enum status bind_table_function(struct binder *b, const struct ast_table_function *f,

@@ -86,6 +86,7 @@ static void window_agg_key(struct pass_ctx *p, struct plan_node *n) {
 /* May the join read one side first and keep only that? */
 static int8_t build_side(const struct plan_node *n) {
     const struct plan_node *l = n->inputs[0], *r = n->inputs[1];
+    if (n->join.type == JOIN_FULL) return -1;
     if (r->bounded && !updates(r)) return 1;
     if (n->join.type == JOIN_INNER && l->bounded && !updates(l)) return 0;
     return -1;
@@ -96,8 +97,12 @@ static void join_changes(struct plan_node *n) {
     j->build = build_side(n);
     j->left_retracts = updates(n->inputs[0]);
     j->right_retracts = updates(n->inputs[1]);
-    bool padded = j->type == JOIN_LEFT && j->build != 1;
-    if (j->left_retracts || j->right_retracts || padded) n->changelog = CHANGELOG_RETRACT;
+    const struct plan_node *l = n->inputs[0], *r = n->inputs[1];
+    bool fixed = j->build == 1;
+    if (j->type == JOIN_FULL) fixed = j->right_first = l->bounded && r->bounded && !updates(l) && !updates(r);
+    bool takes_back = j->type == JOIN_LEFT || j->type == JOIN_FULL || j->type == JOIN_ANTI;
+    if (j->left_retracts || j->right_retracts || (takes_back && !fixed)) n->changelog = CHANGELOG_RETRACT;
+    if (join_is_half(j->type)) n->upsert_key = l->upsert_key;
 }
 
 static bool is_clock(const struct expr *e) {
@@ -235,6 +240,7 @@ static enum status node_changes(struct pass_ctx *p, struct plan_node *n) {
         n->window_agg.input_retracts = updates(in);
         if (updates(in) && changer(in)->kind == PLAN_TOPN) break;
         return ST_OK;
+    case PLAN_UNNEST:
     case PLAN_WINDOW_TVF:
         n->changelog = in->changelog;
         return ST_OK;

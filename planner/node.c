@@ -192,15 +192,17 @@ struct join_parts node_join_parts(struct binder *b, struct plan_node *left, stru
     return p;
 }
 
-/* Columns of a join: no time attributes, no notes; the right side of a LEFT JOIN may be NULL. */
+/* Columns of a join: no time attributes, no notes; the right side of a LEFT JOIN may be NULL, both of a FULL
+ * one. */
 static void join_cols(struct binder *b, struct plan_node *n, enum join_type type) {
     node_add_cols(b, n, n->inputs[0]->cols, n->inputs[0]->ncols);
-    node_add_cols(b, n, n->inputs[1]->cols, n->inputs[1]->ncols);
+    if (!join_is_half(type)) node_add_cols(b, n, n->inputs[1]->cols, n->inputs[1]->ncols);
     for (uint32_t i = 0; i < n->ncols; i++) {
         struct plan_col *c = &n->cols[i];
         c->time = TIME_NONE;
         c->note = NULL;
-        if (type == JOIN_LEFT && i >= n->inputs[0]->ncols) c->type = type_with_null(b->arena, c->type, true);
+        bool padded = type == JOIN_FULL || (type == JOIN_LEFT && i >= n->inputs[0]->ncols);
+        if (padded) c->type = type_with_null(b->arena, c->type, true);
     }
 }
 
@@ -211,8 +213,9 @@ struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_n
     struct expr *rest = NULL;
     for (uint32_t i = 0; i < c.count; i++) {
         enum side side = node_side_of(c.items[i], left_cols);
-        if (side == SIDE_LEFT && type == JOIN_INNER) left = node_filter(b, left, c.items[i]);
-        else if (side == SIDE_RIGHT)
+        if (side == SIDE_LEFT && (type == JOIN_INNER || type == JOIN_SEMI))
+            left = node_filter(b, left, c.items[i]);
+        else if (side == SIDE_RIGHT && type != JOIN_FULL)
             right = node_filter(b, right, node_shift(b, c.items[i], all, -(int64_t)left_cols));
         else rest = bind_and(b, rest, c.items[i]);
     }
@@ -221,6 +224,7 @@ struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_n
     n->join = (struct plan_join){.type = type, .left_keys = p.left_keys, .right_keys = p.right_keys,
                                  .null_safe = p.null_safe, .residual = p.residual, .build = -1};
     join_cols(b, n, type);
+    if (join_is_half(type)) all = left_cols;
     if (n->ncols == all) return n;
     struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, all + 1);
     struct plan_col *cols = ARENA_ARRAY(b->arena, struct plan_col, all + 1);
@@ -230,4 +234,13 @@ struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_n
         cols[i] = n->cols[at];
     }
     return node_calc(b, n, NULL, exprs, cols, all);
+}
+
+struct plan_node *node_repeat(struct binder *b, struct plan_node *input, struct expr *times, uint32_t ncols) {
+    uint32_t col;
+    struct plan_node *below = node_with_columns(b, input, &times, 1, &col);
+    struct plan_node *n = node_new(b, PLAN_UNNEST, 1, &below);
+    n->unnest.col = col;
+    node_add_cols(b, n, below->cols, below->ncols);
+    return node_calc(b, n, NULL, node_columns(b, n), n->cols, ncols);
 }

@@ -41,7 +41,9 @@ struct conjuncts {
 };
 struct conjuncts node_conjuncts(struct binder *b, struct expr *e);
 struct expr **node_columns(struct binder *b, const struct plan_node *n);
-/* An inner or left join; `condition` over the concatenated columns, or NULL. */
+/* Each row as often as the BIGINT says, over the columns of the input; the first ncols columns. */
+struct plan_node *node_repeat(struct binder *b, struct plan_node *input, struct expr *times, uint32_t ncols);
+/* A join of any type; `condition` over the concatenated columns, or NULL. */
 struct plan_node *node_join(struct binder *b, enum join_type type, struct plan_node *left,
                             struct plan_node *right, struct expr *condition);
 /* Splits a condition into key pairs and the rest; adds key columns to the inputs. */

@@ -28,6 +28,7 @@ enum plan_kind {
     PLAN_TEMPORAL_JOIN, /* FOR SYSTEM_TIME AS OF rowtime */
     PLAN_SORT,          /* ORDER BY of bounded input, with optional limit */
     PLAN_TOPN,          /* the first rows by key in an order, as a changelog */
+    PLAN_UNNEST,        /* a row for each entry of a collection */
     PLAN_LIMIT,         /* LIMIT and OFFSET without order */
     PLAN_SINK,          /* writes a table, or hands rows to the client */
     PLAN_KIND_COUNT
@@ -84,7 +85,16 @@ enum agg_phase {
 };
 
 enum exchange_kind { EXCHANGE_HASH, EXCHANGE_BROADCAST, EXCHANGE_GATHER };
-enum join_type { JOIN_INNER, JOIN_LEFT };
+enum join_type {
+    JOIN_INNER,
+    JOIN_LEFT,
+    JOIN_FULL,
+    JOIN_SEMI, /* left rows with a partner: IN, EXISTS, INTERSECT */
+    JOIN_ANTI  /* left rows without: NOT IN, NOT EXISTS, EXCEPT */
+};
+static inline bool join_is_half(enum join_type t) {
+    return t == JOIN_SEMI || t == JOIN_ANTI;
+}
 
 struct sort_key {
     uint32_t col;
@@ -190,13 +200,14 @@ struct plan_dedup {
     const struct expr *filter; /* first rows for which it is not TRUE are dropped; NULL = none */
 };
 
-/* Output: left columns, right columns. */
+/* Output: left columns, right columns; of SEMI and ANTI the left ones alone. */
 struct plan_join {
     enum join_type type;
     struct cols left_keys, right_keys;
     bool null_safe;              /* IS NOT DISTINCT FROM keys */
     const struct expr *residual; /* over the concatenated columns, or NULL */
     int8_t build; /* 1: right is bounded and read first, left is not kept; 0: left likewise; -1 both kept */
+    bool right_first; /* FULL with build -1, both sides end: the right one is read first, so that nothing is taken back */
     bool left_retracts, right_retracts;
     bool emit_before;
     int64_t ttl_us;
@@ -237,6 +248,14 @@ struct plan_topn {
     bool ttl_event_time;
 };
 
+/* Output = input, then the entry: fields of a ROW, or one column; key and value of a MAP; nothing when `col` is a
+ * BIGINT, which says how often the row goes out. Then with ordinality its position, INT. */
+struct plan_unnest {
+    uint32_t col;
+    bool outer; /* rows without entries go out once, with NULLs */
+    bool ordinality;
+};
+
 struct plan_limit {
     int64_t offset, limit;
 };
@@ -273,6 +292,7 @@ struct plan_node {
         struct plan_temporal_join temporal_join;
         struct plan_sort sort;
         struct plan_topn topn;
+        struct plan_unnest unnest;
         struct plan_limit limit;
         struct plan_sink sink;
     };

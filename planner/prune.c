@@ -72,10 +72,12 @@ static void need_window(bool *need, const struct window_spec *w) {
 /* The two inputs of a join from what is needed of left columns ++ right columns. */
 static void need_join(struct pruning *s, const struct plan_node *n, struct cols lk, struct cols rk,
                       const struct expr *residual) {
-    bool *own = s->need[n->id], *left = s->need[n->inputs[0]->id], *right = s->need[n->inputs[1]->id];
-    uint32_t left_cols = s->width[n->inputs[0]->id];
+    bool *left = s->need[n->inputs[0]->id], *right = s->need[n->inputs[1]->id];
+    uint32_t left_cols = s->width[n->inputs[0]->id], all = left_cols + s->width[n->inputs[1]->id];
+    bool *own = ARENA_ARRAY(s->p->b->arena, bool, all + 1); /* of both sides, even if the output has one */
+    memcpy(own, s->need[n->id], n->ncols * sizeof *own);
     if (residual) expr_columns(residual, own);
-    for (uint32_t i = 0; i < n->ncols; i++) {
+    for (uint32_t i = 0; i < all; i++) {
         if (own[i] && i < left_cols) left[i] = true;
         if (own[i] && i >= left_cols) right[i - left_cols] = true;
     }
@@ -128,6 +130,10 @@ static void need_inputs(struct pruning *s, const struct plan_node *n) {
     case PLAN_SORT:
         need_same(s, n, n->ncols);
         for (uint32_t i = 0; i < n->sort.nkeys; i++) in[n->sort.keys[i].col] = true;
+        break;
+    case PLAN_UNNEST:
+        need_same(s, n, n->inputs[0]->ncols);
+        in[n->unnest.col] = true;
         break;
     case PLAN_TOPN:
         need_same(s, n, n->inputs[0]->ncols);
@@ -288,17 +294,20 @@ static void prune_join(struct pruning *s, struct plan_node *n, struct cols *lk, 
                        const struct expr **residual) {
     const struct plan_node *l = s->now[n->inputs[0]->id], *r = s->now[n->inputs[1]->id];
     const uint32_t *lm = s->map[n->inputs[0]->id], *rm = s->map[n->inputs[1]->id];
-    uint32_t old = n->ncols, split = s->width[n->inputs[0]->id], *map = s->map[n->id];
+    uint32_t old = n->ncols, split = s->width[n->inputs[0]->id], all = split + s->width[n->inputs[1]->id];
+    uint32_t *map = ARENA_ARRAY(s->p->b->arena, uint32_t, all + 1);
     struct plan_col *cols = ARENA_ARRAY(s->p->b->arena, struct plan_col, l->ncols + r->ncols + 1);
     if (l->ncols) memcpy(cols, l->cols, l->ncols * sizeof *cols);
     if (r->ncols) memcpy(cols + l->ncols, r->cols, r->ncols * sizeof *cols);
-    for (uint32_t i = 0; i < old; i++) {
+    for (uint32_t i = 0; i < all; i++) {
         uint32_t to = i < split ? lm[i] : rm[i - split];
         map[i] = to == GONE || i < split ? to : to + l->ncols;
+        if (i >= old) continue;
+        s->map[n->id][i] = map[i];
         if (map[i] != GONE) cols[map[i]] = n->cols[i];
     }
     n->cols = cols;
-    n->ncols = l->ncols + r->ncols;
+    n->ncols = old < all && old == split ? l->ncols : l->ncols + r->ncols;
     remap_cols(s, lk, lm);
     remap_cols(s, rk, rm);
     if (*residual) *residual = expr_remap(s->p->b->arena, *residual, map);
@@ -368,6 +377,10 @@ static void prune_node(struct pruning *s, struct plan_node *n) {
         break;
     }
     case PLAN_TOPN: prune_topn(s, n); break;
+    case PLAN_UNNEST:
+        n->unnest.col = in[n->unnest.col];
+        prune_same(s, n, n->ncols - s->width[n->inputs[0]->id]);
+        break;
     case PLAN_SORT:
         for (uint32_t i = 0; i < n->sort.nkeys; i++) n->sort.keys[i].col = in[n->sort.keys[i].col];
         prune_same(s, n, 0);

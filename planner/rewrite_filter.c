@@ -56,6 +56,7 @@ static bool sinks_into(const struct plan_node *n) {
     case PLAN_TEMPORAL_JOIN:
     case PLAN_UNION:
     case PLAN_WINDOW_TVF:
+    case PLAN_UNNEST:
     case PLAN_WINDOW_AGG:
     case PLAN_GROUP_AGG:
     case PLAN_DEDUP:
@@ -83,7 +84,7 @@ static struct plan_node *filter_calc(struct binder *b, struct plan_node *calc, s
     return filter_here(b, calc, stay);
 }
 
-/* Those that read columns of the input alone sink below a window. */
+/* Those that read columns of the input alone sink below a window function and UNNEST. */
 static struct plan_node *filter_tvf(struct binder *b, struct plan_node *tvf, struct conjuncts c) {
     struct expr *down = NULL, *stay = NULL;
     for (uint32_t i = 0; i < c.count; i++) {
@@ -168,7 +169,8 @@ static struct plan_node *filter_join(struct binder *b, struct plan_node *join, s
     struct expr *left = NULL, *right = NULL, *both = NULL, *stay = NULL;
     make_inner(join, &join->join.type, c);
     for (uint32_t i = 0; i < c.count; i++) {
-        enum side side = may_sink(c.items[i]) ? node_side_of(c.items[i], left_cols) : SIDE_NONE;
+        bool sinks = join->join.type != JOIN_FULL && may_sink(c.items[i]);
+        enum side side = sinks ? node_side_of(c.items[i], left_cols) : SIDE_NONE;
         bool inner = join->join.type == JOIN_INNER;
         struct expr **to = side == SIDE_LEFT             ? &left
                            : side == SIDE_RIGHT && inner ? &right
@@ -210,6 +212,7 @@ struct plan_node *node_filter(struct binder *b, struct plan_node *input, struct 
     struct conjuncts c = node_conjuncts(b, condition);
     switch (input->kind) {
     case PLAN_CALC: return filter_calc(b, input, c);
+    case PLAN_UNNEST:
     case PLAN_WINDOW_TVF: return filter_tvf(b, input, c);
     case PLAN_JOIN: return filter_join(b, input, c);
     case PLAN_TEMPORAL_JOIN: return filter_temporal_join(b, input, c);

@@ -111,7 +111,9 @@ static struct str calc_text(const struct words *o, const struct plan_node *n) {
 static struct str join_text(const struct words *o, const struct plan_node *n, struct cols lk, struct cols rk,
                             const struct expr *residual, enum join_type type) {
     const struct plan_node *l = n->inputs[0], *r = n->inputs[1];
-    struct str s = arena_printf(o->a, "%s on ", type == JOIN_LEFT ? "LEFT" : "INNER");
+    static const char *const types[] = {[JOIN_INNER] = "INNER", [JOIN_LEFT] = "LEFT", [JOIN_FULL] = "FULL",
+                                        [JOIN_SEMI] = "SEMI", [JOIN_ANTI] = "ANTI"};
+    struct str s = arena_printf(o->a, "%s on ", types[type]);
     for (uint32_t i = 0; i < lk.count; i++) {
         s = arena_printf(o->a, "%.*s%s%.*s = %.*s", STR_ARG(s), i ? " AND " : "",
                          STR_ARG(name_of(o, l, lk.items[i])), STR_ARG(name_of(o, r, rk.items[i])));
@@ -230,6 +232,10 @@ struct str plan_text(struct arena *a, const struct plan_node *n, bool numbers) {
     }
     case PLAN_SORT: return sort_text(o, n);
     case PLAN_TOPN: return topn_text(o, n);
+    case PLAN_UNNEST:
+        return arena_printf(o->a, "%.*s%s%s", STR_ARG(name_of(o, n, n->unnest.col)),
+                            n->unnest.outer ? " or NULL" : "",
+                            n->unnest.ordinality ? " with ordinality" : "");
     case PLAN_LIMIT: return limit_text(o, n);
     case PLAN_SINK: return n->sink.table ? n->sink.table->name : STR("client");
     default: return (struct str){"", 0};
@@ -251,6 +257,7 @@ const char *plan_kind_name(const struct plan_node *n) {
                                                        [PLAN_TEMPORAL_JOIN] = "TEMPORAL JOIN",
                                                        [PLAN_SORT] = "SORT",
                                                        [PLAN_TOPN] = "TOP N",
+                                                       [PLAN_UNNEST] = "UNNEST",
                                                        [PLAN_LIMIT] = "LIMIT",
                                                        [PLAN_SINK] = "SINK"};
     if (n->kind == PLAN_WINDOW_AGG && n->window_agg.phase == AGG_LOCAL) return "LOCAL WINDOW AGGREGATE";

@@ -109,7 +109,7 @@ SELECT id FROM plays WHERE NOT kind;
 --^ 1 | SELECT id FROM plays WHERE NOT kind;
 --^   |                                ^^^^
 SELECT id FROM plays WHERE secs AND ok;
---^ error 42804: AND needs a BOOLEAN, but this is INT
+--^ error 42804: WHERE needs a BOOLEAN, but this is INT
 --^   --> -c:1:28
 --^ 1 | SELECT id FROM plays WHERE secs AND ok;
 --^   |                            ^^^^
@@ -184,21 +184,48 @@ SELECT DESCRIPTOR(ts) FROM plays;
 --^   --> -c:1:8
 --^ 1 | SELECT DESCRIPTOR(ts) FROM plays;
 --^   |        ^^^^^^^^^^^^^^
-SELECT id FROM plays WHERE id IN (SELECT id FROM people);
+SELECT id FROM plays WHERE id IN (SELECT id, name FROM people);
+--^ error 42000: the sub-query of IN has 2 columns, not one
+--^   --> -c:1:28
+--^ 1 | SELECT id FROM plays WHERE id IN (SELECT id, name FROM people);
+--^   |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT id FROM plays WHERE id IN (SELECT id FROM people) OR ok;
 --^ error 0A000: IN with a sub-query is not supported yet
 --^   --> -c:1:34
---^ 1 | SELECT id FROM plays WHERE id IN (SELECT id FROM people);
+--^ 1 | SELECT id FROM plays WHERE id IN (SELECT id FROM people) OR ok;
 --^   |                                  ^^^^^^^^^^^^^^^^^^^^^^^
-SELECT id FROM plays WHERE EXISTS (SELECT id FROM people);
---^ error 0A000: EXISTS is not supported yet
+SELECT id FROM plays WHERE id IN (SELECT COUNT(*) FROM people WHERE people.id = plays.id);
+--^ error 42000: aggregate COUNT cannot stand in SELECT
+--^   --> -c:1:42
+--^ 1 | SELECT id FROM plays WHERE id IN (SELECT COUNT(*) FROM people WHERE people.id = plays.id);
+--^   |                                          ^^^^^^^^
+SELECT id FROM plays WHERE EXISTS (SELECT id FROM people) OR ok;
+--^ error 0A000: EXISTS that does not stand alone or beside AND is not supported yet
 --^   --> -c:1:28
---^ 1 | SELECT id FROM plays WHERE EXISTS (SELECT id FROM people);
+--^ 1 | SELECT id FROM plays WHERE EXISTS (SELECT id FROM people) OR ok;
 --^   |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT id FROM plays WHERE EXISTS (SELECT id FROM people WHERE people.id = plays.idd);
+--^ error 42703: there is no column 'idd' in plays
+--^   --> -c:1:82
+--^ 1 | SELECT id FROM plays WHERE EXISTS (SELECT id FROM people WHERE people.id = plays.idd);
+--^   |                                                                                  ^^^
+--^ hint: did you mean 'id'?
 SELECT (SELECT MAX(id) FROM people) FROM plays;
---^ error 0A000: a scalar sub-query is not supported yet
+--^ error 0A000: a scalar sub-query outside of WHERE is not supported yet
 --^   --> -c:1:8
 --^ 1 | SELECT (SELECT MAX(id) FROM people) FROM plays;
 --^   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT id FROM plays WHERE id > (SELECT id FROM people);
+--^ error 0A000: a scalar sub-query that may give several rows is not supported yet
+--^   --> -c:1:33
+--^ 1 | SELECT id FROM plays WHERE id > (SELECT id FROM people);
+--^   |                                 ^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: use an aggregate without GROUP BY: (SELECT MAX(x) FROM t)
+SELECT id FROM plays WHERE id > (SELECT MAX(id), MIN(id) FROM people);
+--^ error 42000: a scalar sub-query has 2 columns, not one
+--^   --> -c:1:33
+--^ 1 | SELECT id FROM plays WHERE id > (SELECT MAX(id), MIN(id) FROM people);
+--^   |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT ARRAY(SELECT id FROM people);
 --^ error 0A000: ARRAY of a sub-query is not supported yet
 --^   --> -c:1:8
@@ -297,24 +324,24 @@ SELECT kind FROM plays GROUP BY kind HAVING kind;
 --^ 1 | SELECT kind FROM plays GROUP BY kind HAVING kind;
 --^   |                                             ^^^^
 SELECT id FROM plays UNION ALL SELECT id, kind FROM plays;
---^ error 42000: the sides of UNION have 1 and 2 columns
+--^ error 42000: the two sides have 1 and 2 columns
 --^   --> -c:1:22
 --^ 1 | SELECT id FROM plays UNION ALL SELECT id, kind FROM plays;
 --^   |                      ^^^^^
 SELECT id FROM plays UNION ALL SELECT tags FROM plays;
---^ error 42804: column 1 of UNION has no common type: 'id' is BIGINT, 'tags' is ARRAY<STRING>
+--^ error 42804: column 1 has no common type: 'id' is BIGINT, 'tags' is ARRAY<STRING>
 --^   --> -c:1:22
 --^ 1 | SELECT id FROM plays UNION ALL SELECT tags FROM plays;
 --^   |                      ^^^^^
-SELECT id FROM plays INTERSECT SELECT id FROM people;
---^ error 0A000: INTERSECT is not supported yet
+SELECT id FROM plays INTERSECT SELECT id, name FROM people;
+--^ error 42000: the two sides have 1 and 2 columns
 --^   --> -c:1:22
---^ 1 | SELECT id FROM plays INTERSECT SELECT id FROM people;
+--^ 1 | SELECT id FROM plays INTERSECT SELECT id, name FROM people;
 --^   |                      ^^^^^^^^^
-SELECT id FROM plays EXCEPT SELECT id FROM people;
---^ error 0A000: EXCEPT is not supported yet
+SELECT id FROM plays EXCEPT SELECT tags FROM plays;
+--^ error 42804: column 1 has no common type: 'id' is BIGINT, 'tags' is ARRAY<STRING>
 --^   --> -c:1:22
---^ 1 | SELECT id FROM plays EXCEPT SELECT id FROM people;
+--^ 1 | SELECT id FROM plays EXCEPT SELECT tags FROM plays;
 --^   |                      ^^^^^^
 SELECT id FROM plays ORDER BY tags;
 --^ error 42804: values of type ARRAY<STRING> have no order
@@ -405,11 +432,26 @@ SELECT id FROM plays, LATERAL TABLE(split(kind)) AS t (x);
 --^ 1 | SELECT id FROM plays, LATERAL TABLE(split(kind)) AS t (x);
 --^   |                                     ^^^^^
 --^ hint: there are TUMBLE, HOP and CUMULATE
-SELECT id, x FROM plays CROSS JOIN UNNEST(tags) AS t (x);
---^ error 0A000: UNNEST is not supported yet
+SELECT id, x FROM plays CROSS JOIN UNNEST(kind) AS t (x);
+--^ error 42804: UNNEST takes an ARRAY or a MAP, not STRING
+--^   --> -c:1:43
+--^ 1 | SELECT id, x FROM plays CROSS JOIN UNNEST(kind) AS t (x);
+--^   |                                           ^^^^
+SELECT id, x FROM plays CROSS JOIN UNNEST(tags, tags) AS t (x);
+--^ error 0A000: UNNEST of several collections is not supported yet
 --^   --> -c:1:36
---^ 1 | SELECT id, x FROM plays CROSS JOIN UNNEST(tags) AS t (x);
---^   |                                    ^^^^^^^^^^^^^^^^^^^^^
+--^ 1 | SELECT id, x FROM plays CROSS JOIN UNNEST(tags, tags) AS t (x);
+--^   |                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT id, x FROM plays LEFT JOIN UNNEST(tags) AS t (x) ON id > 3;
+--^ error 0A000: LEFT JOIN UNNEST on a condition is not supported yet
+--^   --> -c:1:60
+--^ 1 | SELECT id, x FROM plays LEFT JOIN UNNEST(tags) AS t (x) ON id > 3;
+--^   |                                                            ^^^^^^
+SELECT id, x FROM plays RIGHT JOIN UNNEST(tags) AS t (x) ON TRUE;
+--^ error 0A000: UNNEST in this join is not supported yet
+--^   --> -c:1:19
+--^ 1 | SELECT id, x FROM plays RIGHT JOIN UNNEST(tags) AS t (x) ON TRUE;
+--^   |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT SUM(id) OVER (PARTITION BY kind ORDER BY ts) FROM plays;
 --^ error 0A000: OVER is not supported yet
 --^   --> -c:1:21

@@ -122,16 +122,21 @@ SELECT COUNT(*) FROM s GROUP BY SESSION(ts, INTERVAL '1' MINUTE);
 --^   --> -c:1:33
 --^ 1 | SELECT COUNT(*) FROM s GROUP BY SESSION(ts, INTERVAL '1' MINUTE);
 --^   |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-SELECT * FROM s RIGHT JOIN nokey ON s.id = nokey.id;
---^ error 0A000: RIGHT JOIN is not supported yet
+SELECT * FROM s RIGHT JOIN nokey USING (id);
+--^ error 0A000: RIGHT JOIN with USING is not supported yet
 --^   --> -c:1:15
---^ 1 | SELECT * FROM s RIGHT JOIN nokey ON s.id = nokey.id;
---^   |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-SELECT * FROM s FULL JOIN nokey ON s.id = nokey.id;
---^ error 0A000: FULL JOIN is not supported yet
+--^ 1 | SELECT * FROM s RIGHT JOIN nokey USING (id);
+--^   |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT * FROM s FULL JOIN nokey USING (id);
+--^ error 0A000: FULL JOIN with USING is not supported yet
 --^   --> -c:1:15
---^ 1 | SELECT * FROM s FULL JOIN nokey ON s.id = nokey.id;
---^   |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ 1 | SELECT * FROM s FULL JOIN nokey USING (id);
+--^   |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT * FROM s RIGHT JOIN rates FOR SYSTEM_TIME AS OF s.ts ON s.name = rates.cur;
+--^ error 0A000: a temporal RIGHT or FULL JOIN is not supported yet
+--^   --> -c:1:15
+--^ 1 | SELECT * FROM s RIGHT JOIN rates FOR SYSTEM_TIME AS OF s.ts ON s.name = rates.cur;
+--^   |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT * FROM s JOIN nokey ON s.id;
 --^ error 42804: ON needs a BOOLEAN, but this is BIGINT
 --^   --> -c:1:31
@@ -183,21 +188,26 @@ SELECT * FROM s JOIN rates FOR SYSTEM_TIME AS OF PROCTIME() ON s.name = rates.cu
 --^   |                                                  ^^^^^^^^^^
 --^ hint: a column is one if its table declares a WATERMARK for it
 SELECT ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s;
---^ error 0A000: ROW_NUMBER() without WHERE rn = 1 around it is not supported yet
+--^ error 0A000: ROW_NUMBER() without WHERE rn <= n around it is not supported yet
 --^   --> -c:1:8
 --^ 1 | SELECT ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s;
 --^   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
---^ hint: only deduplication is: SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY key ORDER BY time) AS rn FROM t) WHERE rn = 1
-SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY name) AS n FROM s) WHERE n = 1;
---^ error 0A000: ROW_NUMBER() by another order than one time attribute (Top-N) is not supported yet
+--^ hint: write SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY key ORDER BY x) AS rn FROM t) WHERE rn <= n
+SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ARRAY[name]) AS n FROM s) WHERE n = 1;
+--^ error 42804: values of type ARRAY<STRING> have no order
 --^   --> -c:1:72
---^ 1 | SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY name) AS n FROM s) WHERE n = 1;
---^   |                                                                        ^^^^
-SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) WHERE n <= 3;
---^ error 0A000: a condition on ROW_NUMBER() other than = 1 (Top-N) is not supported yet
+--^ 1 | SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ARRAY[name]) AS n FROM s) WHERE n = 1;
+--^   |                                                                        ^^^^^^^^^^^
+SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) WHERE n <= id;
+--^ error 0A000: a condition on ROW_NUMBER() other than by numbers is not supported yet
 --^   --> -c:1:95
---^ 1 | SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) WHERE n <= 3;
---^   |                                                                                               ^^^^^^
+--^ 1 | SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) WHERE n <= id;
+--^   |                                                                                               ^^^^^^^
+SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) WHERE n < 1;
+--^ error 42000: no row number is in that range
+--^   --> -c:1:95
+--^ 1 | SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) WHERE n < 1;
+--^   |                                                                                               ^^^^^
 SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id) AS n FROM s) WHERE n = 1;
 --^ error 42000: ROW_NUMBER() needs ORDER BY in its OVER clause
 --^   --> -c:1:46
@@ -219,16 +229,16 @@ SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n,
 --^ 1 | SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS m FROM s) WHERE n = 1;
 --^   |                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) + 1 FROM s;
---^ error 0A000: ROW_NUMBER() is supported only as a column of a sub-query whose rows are then filtered by WHERE rn = 1
+--^ error 0A000: ROW_NUMBER() is supported only as a column of a sub-query whose rows are then filtered by WHERE rn <= n
 --^   --> -c:1:8
 --^ 1 | SELECT ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) + 1 FROM s;
 --^   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT id, COUNT(*) FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) GROUP BY id;
---^ error 0A000: ROW_NUMBER() without WHERE rn = 1 around it is not supported yet
+--^ error 0A000: ROW_NUMBER() without WHERE rn <= n around it is not supported yet
 --^   --> -c:1:38
 --^ 1 | SELECT id, COUNT(*) FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY ts) AS n FROM s) GROUP BY id;
 --^   |                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
---^ hint: only deduplication is: SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY key ORDER BY time) AS rn FROM t) WHERE rn = 1
+--^ hint: write SELECT .. FROM (SELECT .., ROW_NUMBER() OVER (PARTITION BY key ORDER BY x) AS rn FROM t) WHERE rn <= n
 SELECT window_start, COUNT(*) FROM (SELECT id, MAX(ts) AS ts FROM s GROUP BY id) GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE);
 --^ error 42000: a window needs a time attribute, but 'ts' is a plain TIMESTAMP(3)
 --^   --> -c:1:98

@@ -15,7 +15,7 @@ SELECT id + kind FROM events WHERE kind;
 SELECT country, id FROM events GROUP BY country;
 --! 42000: column 'id' is neither in GROUP BY nor inside an aggregate (add 'id' to GROUP BY, or use MAX(id))
 SELECT id FROM events UNION ALL SELECT id, kind FROM events;
---! 42000: the sides of UNION have 1 and 2 columns
+--! 42000: the two sides have 1 and 2 columns
 CREATE TABLE events (x INT) WITH ('connector' = 'filesystem', 'path' = 'x', 'format' = 'csv');
 --! 42710: there is a table 'events' already
 SELECT 1 / 0 FROM events;
