@@ -6,6 +6,9 @@
  *
  * Keys that are a window's start and end make it a window aggregate. If the window function is right
  * below (but for CALCs that leave its columns alone), the aggregate does its work and the function goes away.
+ *
+ * GROUPING SETS, ROLLUP and CUBE: UNNEST gives each row once for each set, with the set's number, which is
+ * one more key; keys that are not in the set are NULL.
  */
 #include "planner/node.h"
 
@@ -16,26 +19,143 @@ struct grouping {
     int32_t start, end, time; /* which key is the window's start, end, time; -1 none */
     const struct window_spec *window; /* NULL: no window */
     struct legacy_window legacy;
+    uint32_t nsets;          /* 0: all keys, and nothing else, is the one set */
+    uint64_t *sets;          /* bit i: key i is in it */
+    struct expr **inputs;    /* keys as they are grouped by */
+    struct expr *set;        /* column with the set's number; NULL without sets */
 };
+
+#define SETS_MAX 256 /* of one GROUP BY */
+#define SET_KEYS_MAX 32
 
 /* ---- keys ---- */
 
+/* `mask`: which keys the item names. */
 static enum status add_key(struct binder *b, const struct scope *scope, const struct ast_expr *ast,
-                           struct grouping *g) {
+                           struct grouping *g, uint64_t *mask) {
     struct expr *e;
+    uint32_t i = 0;
     TRY(bind_expr(b, scope, ast, &e));
-    for (uint32_t i = 0; i < g->nkeys; i++) {
-        if (expr_equal(g->keys[i], e)) return ST_OK;
-    }
-    g->keys[g->nkeys++] = e;
+    while (i < g->nkeys && !expr_equal(g->keys[i], e)) i++;
+    if (i == g->nkeys) g->keys[g->nkeys++] = e;
+    if (i < 64) *mask |= (uint64_t)1 << i;
     return ST_OK;
 }
 
-static size_t count_keys(const struct ast_select *s) {
+static size_t count_keys(const struct ast_group *items, size_t count) {
     size_t n = 2;
-    for (size_t i = 0; i < s->group_count; i++)
-        n += s->groups[i].kind == AST_GROUP_SET ? s->groups[i].exprs.count : 1;
+    for (size_t i = 0; i < count; i++)
+        n += 1 + items[i].exprs.count + count_keys(items[i].items, items[i].item_count);
     return n;
+}
+
+/* ---- grouping sets ---- */
+
+struct sets {
+    uint32_t count;
+    uint64_t masks[SETS_MAX];
+};
+
+static enum status add_set(struct binder *b, struct sets *s, uint64_t mask, struct span span) {
+    if (s->count == SETS_MAX)
+        return error_at(b->error, ERR_LIMIT, span, "GROUP BY has more than %d grouping sets", SETS_MAX);
+    s->masks[s->count++] = mask;
+    return ST_OK;
+}
+
+/* The key or keys of one element. */
+static enum status element(struct binder *b, const struct scope *scope, const struct ast_group *item,
+                           struct grouping *g, uint64_t *mask) {
+    *mask = 0;
+    if (item->kind == AST_GROUP_EXPR) return add_key(b, scope, item->expr, g, mask);
+    for (size_t i = 0; i < item->exprs.count; i++) TRY(add_key(b, scope, item->exprs.items[i], g, mask));
+    return ST_OK;
+}
+
+/* The sets an item of GROUP BY stands for. */
+static enum status item_sets(struct binder *b, const struct scope *scope, const struct ast_group *item,
+                             struct grouping *g, struct sets *out) {
+    uint64_t mask;
+    if (item->kind == AST_GROUP_EXPR || item->kind == AST_GROUP_SET) {
+        TRY(element(b, scope, item, g, &mask));
+        return add_set(b, out, mask, item->span);
+    }
+    if (item->kind == AST_GROUP_SETS) {
+        for (size_t i = 0; i < item->item_count; i++) TRY(item_sets(b, scope, &item->items[i], g, out));
+        return ST_OK;
+    }
+    uint32_t first = out->count; /* ROLLUP: (), (a), (a, b), ..; CUBE: all subsets */
+    TRY(add_set(b, out, 0, item->span));
+    for (size_t i = 0; i < item->item_count; i++) {
+        TRY(element(b, scope, &item->items[i], g, &mask));
+        uint32_t have = out->count, from = item->kind == AST_GROUP_CUBE ? first : have - 1;
+        for (uint32_t k = from; k < have; k++) TRY(add_set(b, out, out->masks[k] | mask, item->span));
+    }
+    return ST_OK;
+}
+
+/* Each set so far with each of the item's. */
+static enum status multiply(struct binder *b, struct grouping *g, const struct sets *item, struct span span) {
+    struct sets all = {0};
+    for (uint32_t i = 0; i < g->nsets; i++) {
+        for (uint32_t k = 0; k < item->count; k++) TRY(add_set(b, &all, g->sets[i] | item->masks[k], span));
+    }
+    g->nsets = all.count;
+    g->sets = ARENA_ARRAY(b->arena, uint64_t, all.count + 1);
+    memcpy(g->sets, all.masks, all.count * sizeof *g->sets);
+    return ST_OK;
+}
+
+static struct expr *bigint(struct binder *b, int64_t v) {
+    return expr_literal(b->arena, type_simple(TYPE_BIGINT, false), (struct value){.i = v}, (struct span){0});
+}
+
+/* The key where the set has it, else NULL. */
+static struct expr *key_in_set(struct binder *b, const struct grouping *g, uint32_t key) {
+    const struct type *t = type_simple(TYPE_BIGINT, false);
+    struct span none = {0};
+    struct expr *e =
+        expr_call(b->arena, FN_DIV, t, (struct expr *[]){g->set, bigint(b, (int64_t)1 << key)}, 2, none);
+    e = expr_call(b->arena, FN_MOD, t, (struct expr *[]){e, bigint(b, 2)}, 2, none);
+    e = expr_call(b->arena, FN_EQ, type_simple(TYPE_BOOLEAN, false), (struct expr *[]){e, bigint(b, 1)}, 2,
+                  none);
+    const struct type *type = type_with_null(b->arena, g->keys[key]->type, true);
+    struct expr *c = ARENA_NEW(b->arena, struct expr);
+    *c = (struct expr){
+        .kind = EXPR_CASE, .type = type, .nargs = 3, .args = ARENA_ARRAY(b->arena, struct expr *, 3)};
+    c->args[0] = e;
+    c->args[1] = expr_cast(b->arena, g->keys[key], type);
+    c->args[2] = expr_literal(b->arena, type, (struct value){.null = true}, none);
+    return c;
+}
+
+/* Each row once for each set. */
+static enum status expand(struct binder *b, struct rel *input, struct grouping *g, struct span span) {
+    g->inputs = g->keys;
+    uint64_t all = g->nkeys < 64 ? ((uint64_t)1 << g->nkeys) - 1 : UINT64_MAX, always = all;
+    for (uint32_t i = 0; i < g->nsets; i++) always &= g->sets[i];
+    if (g->nsets == 0 || (g->nsets == 1 && always == all)) return ST_OK;
+    if (g->nkeys > SET_KEYS_MAX)
+        return error_at(b->error, ERR_LIMIT, span, "GROUP BY with grouping sets has more than %d keys",
+                        SET_KEYS_MAX);
+    const struct type *t = type_simple(TYPE_BIGINT, false);
+    struct expr **numbers = ARENA_ARRAY(b->arena, struct expr *, g->nsets);
+    for (uint32_t i = 0; i < g->nsets; i++)
+        numbers[i] = bigint(b, (int64_t)(((uint64_t)i << g->nkeys) | g->sets[i]));
+    struct expr *array =
+        expr_call(b->arena, FN_ARRAY, type_array(b->arena, t, false), numbers, g->nsets, (struct span){0});
+    uint32_t col;
+    struct plan_node *below = node_with_columns(b, input->node, &array, 1, &col);
+    struct plan_node *n = node_new(b, PLAN_UNNEST, 1, &below);
+    n->unnest.col = col;
+    node_add_cols(b, n, below->cols, below->ncols);
+    node_add_cols(b, n, &(struct plan_col){.name = STR("$set"), .type = t}, 1);
+    input->node = n;
+    input->scope.types = n->cols;
+    g->set = expr_column(b->arena, n->ncols - 1, t, (struct span){0});
+    g->inputs = ARENA_ARRAY(b->arena, struct expr *, g->nkeys + 1);
+    for (uint32_t i = 0; i < g->nkeys; i++) g->inputs[i] = always >> i & 1 ? g->keys[i] : key_in_set(b, g, i);
+    return ST_OK;
 }
 
 static enum status add_legacy_keys(struct binder *b, struct rel *input, const struct ast_expr *item,
@@ -44,6 +164,7 @@ static enum status add_legacy_keys(struct binder *b, struct rel *input, const st
     if (!*found) return ST_OK;
     b->aggs->window = &g->legacy;
     for (uint32_t c = g->legacy.start_col; c <= g->legacy.end_col; c++) {
+        for (uint32_t i = 0; i < g->nsets; i++) g->sets[i] |= (uint64_t)1 << g->nkeys;
         g->keys[g->nkeys++] = expr_column(b->arena, c, input->node->cols[c].type, item->span);
     }
     return ST_OK;
@@ -51,24 +172,20 @@ static enum status add_legacy_keys(struct binder *b, struct rel *input, const st
 
 static enum status bind_keys(struct binder *b, const struct ast_select *s, struct rel *input,
                              struct grouping *g) {
-    g->keys = ARENA_ARRAY(b->arena, struct expr *, count_keys(s));
+    g->keys = ARENA_ARRAY(b->arena, struct expr *, count_keys(s->groups, s->group_count));
+    g->sets = ARENA_ARRAY(b->arena, uint64_t, 1);
+    g->nsets = 1;
     struct agg_list *aggs = b->aggs;
     for (size_t i = 0; i < s->group_count; i++) {
         const struct ast_group *item = &s->groups[i];
         bool found = false;
-        if (item->kind != AST_GROUP_EXPR && item->kind != AST_GROUP_SET) {
-            static const char *const names[] = {[AST_GROUP_ROLLUP] = "ROLLUP", [AST_GROUP_CUBE] = "CUBE",
-                                                [AST_GROUP_SETS] = "GROUPING SETS"};
-            return bind_unsupported(b, item->span, "%s", names[item->kind]);
-        }
         if (item->kind == AST_GROUP_EXPR) TRY(add_legacy_keys(b, input, item->expr, &found, g));
         if (found) continue;
         b->aggs = NULL;
         b->place = "GROUP BY";
-        if (item->kind == AST_GROUP_EXPR) TRY(add_key(b, &input->scope, item->expr, g));
-        for (size_t j = 0; item->kind == AST_GROUP_SET && j < item->exprs.count; j++) {
-            TRY(add_key(b, &input->scope, item->exprs.items[j], g));
-        }
+        struct sets sets = {0};
+        TRY(item_sets(b, &input->scope, item, g, &sets));
+        TRY(multiply(b, g, &sets, item->span));
         b->aggs = aggs;
     }
     if (g->nkeys == 0) aggs->global = true;
@@ -87,6 +204,10 @@ static void find_window(const struct plan_node *input, struct grouping *g) {
         if (note->kind == NOTE_WINDOW_START) g->start = (int32_t)i;
         if (note->kind == NOTE_WINDOW_END) g->end = (int32_t)i;
         if (note->kind == NOTE_WINDOW_TIME) g->time = (int32_t)i;
+    }
+    bool few = g->nkeys <= SET_KEYS_MAX; /* else there is one set, of all */
+    for (uint32_t i = 0; few && i < g->nsets && g->start >= 0 && g->end >= 0; i++) {
+        if (!(g->sets[i] >> g->start & 1) || !(g->sets[i] >> g->end & 1)) g->start = -1;
     }
     if (g->start < 0 || g->end < 0) {
         g->window = NULL;
@@ -230,11 +351,12 @@ static void add_agg_cols(struct binder *b, struct plan_node *n, const struct pla
 
 static struct plan_node *make_group_agg(struct binder *b, struct plan_node *input, struct grouping *g) {
     struct inputs in = {.exprs = ARENA_ARRAY(b->arena, struct expr *, g->nkeys + b->aggs->count * 3 + 16)};
-    struct cols keys = {g->nkeys, ARENA_ARRAY(b->arena, uint32_t, g->nkeys + 1)};
+    struct cols keys = {g->nkeys, ARENA_ARRAY(b->arena, uint32_t, g->nkeys + 2)};
     for (uint32_t i = 0; i < g->nkeys; i++) {
-        keys.items[i] = add_input(&in, g->keys[i]);
+        keys.items[i] = add_input(&in, g->inputs[i]);
         g->key_out[i] = i;
     }
+    if (g->set) keys.items[keys.count++] = add_input(&in, g->set);
     struct agg_call *calls = make_calls(b, &in);
     struct plan_node *below = make_inputs(b, input, &in);
     struct plan_node *n = node_new(b, PLAN_GROUP_AGG, 1, &below);
@@ -259,12 +381,13 @@ static bool window_free(const struct inputs *in, const uint32_t *map) {
 
 static struct plan_node *make_window_agg(struct binder *b, struct plan_node *input, struct grouping *g) {
     struct inputs in = {.exprs = ARENA_ARRAY(b->arena, struct expr *, g->nkeys + b->aggs->count * 3 + 16)};
-    struct cols keys = {0, ARENA_ARRAY(b->arena, uint32_t, g->nkeys + 1)};
+    struct cols keys = {0, ARENA_ARRAY(b->arena, uint32_t, g->nkeys + 2)};
     for (uint32_t i = 0; i < g->nkeys; i++) {
         if (is_window_key(g, i)) continue;
         g->key_out[i] = keys.count;
-        keys.items[keys.count++] = add_input(&in, g->keys[i]);
+        keys.items[keys.count++] = add_input(&in, g->inputs[i]);
     }
+    if (g->set) keys.items[keys.count++] = add_input(&in, g->set);
     struct agg_call *calls = make_calls(b, &in);
     const struct plan_col *start = &input->cols[g->keys[g->start]->column];
     const struct plan_col *end = &input->cols[g->keys[g->end]->column];
@@ -369,11 +492,12 @@ enum status bind_group(struct binder *b, const struct ast_select *s, struct rel 
     if (s->having) TRY(bind_condition(b, &input->scope, s->having, "HAVING", &having));
     find_window(input->node, &g);
     TRY(check_window(b, s, &g));
+    TRY(expand(b, input, &g, s->groups ? s->groups[0].span : s->head.span));
     g.key_out = ARENA_ARRAY(b->arena, uint32_t, g.nkeys + 1);
     struct plan_node *agg =
         g.window ? make_window_agg(b, input->node, &g) : make_group_agg(b, input->node, &g);
     struct replace r = {b, &g, agg, &input->scope, 0};
-    r.first_agg = g.window ? agg->window_agg.keys.count : g.nkeys;
+    r.first_agg = g.window ? agg->window_agg.keys.count : agg->group_agg.keys.count;
     struct expr **exprs = ARENA_ARRAY(b->arena, struct expr *, list.count + 1);
     struct plan_col *cols = ARENA_ARRAY(b->arena, struct plan_col, list.count + 1);
     for (uint32_t i = 0; i < list.count; i++) {

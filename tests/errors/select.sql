@@ -396,16 +396,22 @@ WITH RECURSIVE w AS (SELECT 1 AS x) SELECT x FROM w;
 --^   --> -c:1:6
 --^ 1 | WITH RECURSIVE w AS (SELECT 1 AS x) SELECT x FROM w;
 --^   |      ^^^^^^^^^
-SELECT id FROM plays GROUP BY ROLLUP (id);
---^ error 0A000: ROLLUP is not supported yet
+SELECT id FROM plays GROUP BY CUBE (id, kind, ts, id + 1, id + 2, id + 3, id + 4, id + 5, id + 6);
+--^ error 54000: GROUP BY has more than 256 grouping sets
 --^   --> -c:1:31
---^ 1 | SELECT id FROM plays GROUP BY ROLLUP (id);
---^   |                               ^^^^^^^^^^^
-SELECT id FROM plays GROUP BY GROUPING SETS ((id), ());
---^ error 0A000: GROUPING SETS is not supported yet
+--^ 1 | SELECT id FROM plays GROUP BY CUBE (id, kind, ts, id + 1, id + 2, id + 3, id + 4, id + 5, id + 6);
+--^   |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT kind FROM plays GROUP BY GROUPING SETS ((id), ());
+--^ error 42000: column 'kind' is neither in GROUP BY nor inside an aggregate
+--^   --> -c:1:8
+--^ 1 | SELECT kind FROM plays GROUP BY GROUPING SETS ((id), ());
+--^   |        ^^^^
+--^ hint: add 'kind' to GROUP BY, or use MAX(kind)
+SELECT id FROM plays GROUP BY ROLLUP (id + 0, id + 1, id + 2, id + 3, id + 4, id + 5, id + 6, id + 7, id + 8, id + 9, id + 10, id + 11, id + 12, id + 13, id + 14, id + 15, id + 16, id + 17, id + 18, id + 19, id + 20, id + 21, id + 22, id + 23, id + 24, id + 25, id + 26, id + 27, id + 28, id + 29, id + 30, id + 31, id + 32);
+--^ error 54000: GROUP BY with grouping sets has more than 32 keys
 --^   --> -c:1:31
---^ 1 | SELECT id FROM plays GROUP BY GROUPING SETS ((id), ());
---^   |                               ^^^^^^^^^^^^^^^^^^^^^^^^
+--^ 1 | SELECT id FROM plays GROUP BY ROLLUP (id + 0, id + 1, id + 2, id + 3, id + 4, id + 5, id + 6, id + 7, id + 8, id + 9, id + 10, id + 11, id + 12, id + 13, id + 14, id + 15, id + 16, id + 17, id + 18, id + 19, id + 20, id + 21, id + 22, id + 23, id + 24, id + 25, id + 26, id + 27, id + 28, id + 29, id + 30, id + 31, id + 32);
+--^   |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT id FROM plays QUALIFY id = 1;
 --^ error 0A000: QUALIFY is not supported yet
 --^   --> -c:1:30
