@@ -142,23 +142,21 @@ static const struct ast_binary *as_and(const struct ast_expr *e) {
     return two && two->op == AST_OP_AND ? two : NULL;
 }
 
-/* The conditions beside AND that have no sub-query of their own. */
-static enum status bind_conditions(struct binder *b, const struct ast_expr *e, struct rel *rel,
-                                   struct expr **all) {
+enum status bind_conditions(struct binder *b, const struct ast_expr *e, const struct scope *scope,
+                            struct expr **all) {
     const struct ast_binary *two = as_and(e);
     struct expr *one;
     if (two) {
-        TRY(bind_conditions(b, two->left, rel, all));
-        return bind_conditions(b, two->right, rel, all);
+        TRY(bind_conditions(b, two->left, scope, all));
+        return bind_conditions(b, two->right, scope, all);
     }
     if (bind_is_predicate(e)) return ST_OK;
-    TRY(bind_condition(b, &rel->scope, e, "WHERE", &one));
+    TRY(bind_condition(b, scope, e, "WHERE", &one));
     *all = bind_and(b, *all, one);
     return ST_OK;
 }
 
-/* And those that have: IN and EXISTS. */
-static enum status bind_predicates(struct binder *b, const struct ast_expr *e, struct rel *rel) {
+enum status bind_predicates(struct binder *b, const struct ast_expr *e, struct rel *rel) {
     const struct ast_binary *two = as_and(e);
     if (two) {
         TRY(bind_predicates(b, two->left, rel));
@@ -171,7 +169,7 @@ static enum status bind_where(struct binder *b, const struct ast_select *s, stru
     struct expr *condition = NULL, *rest;
     struct rel *outer = b->scalars;
     b->scalars = rel;
-    TRY(bind_conditions(b, s->where, rel, &condition));
+    TRY(bind_conditions(b, s->where, &rel->scope, &condition));
     b->scalars = outer;
     TRY(bind_take_row_number(b, &rel->node, condition, &rest));
     if (rest) rel->node = node_filter(b, rel->node, rest);

@@ -41,8 +41,9 @@ static struct scope hide_outer(struct binder *b, const struct rel *outer, const 
 static enum status bind_correlated(struct binder *b, const struct rel *outer, const struct ast_select *s,
                                    struct inner *in) {
     TRY(bind_from(b, s->from, &in->rel));
+    if (s->where) TRY(bind_predicates(b, s->where, &in->rel)); /* these read its own columns alone */
     in->both = hide_outer(b, outer, &in->rel);
-    if (s->where) TRY(bind_condition(b, &in->both, s->where, "WHERE", &in->condition));
+    if (s->where) TRY(bind_conditions(b, s->where, &in->both, &in->condition));
     struct select_list list = {0}; /* an aggregate would make it another query */
     TRY(bind_select_list(b, &in->both, s, &list));
     in->item = s->item_count == 1 ? s->items[0].expr : NULL;

@@ -214,6 +214,11 @@ enum status bind_select_list(struct binder *b, const struct scope *scope, const 
                              struct select_list *out) MUST_CHECK;
 enum status bind_group(struct binder *b, const struct ast_select *s, struct rel *input,
                        struct rel *out) MUST_CHECK;
+/* The conditions beside AND that are no sub-queries, and-ed to *all; and those that are, IN and EXISTS, which keep
+ * the rows for which they hold. */
+enum status bind_conditions(struct binder *b, const struct ast_expr *e, const struct scope *scope,
+                            struct expr **all) MUST_CHECK;
+enum status bind_predicates(struct binder *b, const struct ast_expr *e, struct rel *rel) MUST_CHECK;
 bool bind_has_row_number(const struct ast_select *s);
 enum status bind_row_number(struct binder *b, const struct ast_select *s, struct rel *input,
                             struct rel *out) MUST_CHECK;

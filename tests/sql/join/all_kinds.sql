@@ -139,3 +139,13 @@ SELECT user_id, x FROM counts, UNNEST(ARRAY[n, n * 10]) AS t(x) WHERE x > 2;
 --> {"user_id":13,"x":20}
 --> {"user_id":14,"x":10}
 --> {"user_id":null,"x":20}
+SELECT id FROM events AS e WHERE EXISTS (SELECT 1 FROM people AS p WHERE p.id = e.user_id AND EXISTS (SELECT 1 FROM events AS f WHERE f.user_id = p.id AND f.secs > 50));
+--> {"id":11}
+--> {"id":12}
+--> {"id":15}
+--> {"id":2}
+--> {"id":4}
+--> {"id":6}
+--> {"id":6}
+--> {"id":7}
+--> {"id":9}
