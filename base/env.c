@@ -147,26 +147,50 @@ int env_sync_dir(struct env *env, const char *dir) {
     return r < 0 ? r : c;
 }
 
-int env_write_file(struct env *env, const char *path, const void *p, size_t len_bytes) {
+static void tmp_name(const struct env_file *f, char tmp[PATH_MAX]) {
+    snprintf(tmp, PATH_MAX, "%s.tmp", f->path);
+}
+
+void env_file_begin(struct env_file *f, struct env *env, const char *path) {
+    *f = (struct env_file){.env = env, .fd = -1};
     char tmp[PATH_MAX];
-    int n = snprintf(tmp, sizeof tmp, "%s.tmp", path);
-    if (n < 0 || (size_t)n >= sizeof tmp) return -ENAMETOOLONG;
-    int fd = env->open(env, tmp, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-    if (fd < 0) return fd;
-    int r = env_write_all(env, fd, p, len_bytes);
-    if (r == 0) r = env->sync(env, fd);
-    int c = env->close(env, fd);
-    if (r == 0) r = c;
-    if (r == 0) r = env->rename(env, tmp, path);
-    if (r < 0) {
-        env->unlink(env, tmp);
-        return r;
+    if (strlen(path) >= sizeof f->path) {
+        f->error = -ENAMETOOLONG;
+        return;
     }
-    char dir[PATH_MAX];
-    snprintf(dir, sizeof dir, "%s", path);
-    char *slash = strrchr(dir, '/');
+    memcpy(f->path, path, strlen(path) + 1);
+    tmp_name(f, tmp);
+    f->fd = env->open(env, tmp, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (f->fd < 0) f->error = f->fd;
+}
+
+void env_file_put(struct env_file *f, const void *p, size_t len_bytes) {
+    if (f->error == 0) f->error = env_write_all(f->env, f->fd, p, len_bytes);
+}
+
+int env_file_end(struct env_file *f, bool keep) {
+    struct env *env = f->env;
+    if (f->fd < 0) return f->error;
+    char tmp[PATH_MAX];
+    tmp_name(f, tmp);
+    if (f->error == 0 && keep) f->error = env->sync(env, f->fd);
+    int c = env->close(env, f->fd);
+    if (f->error == 0) f->error = c;
+    if (f->error == 0 && keep) f->error = env->rename(env, tmp, f->path);
+    if (f->error < 0 || !keep) {
+        env->unlink(env, tmp);
+        return f->error;
+    }
+    char *slash = strrchr(f->path, '/');
     if (!slash) return env_sync_dir(env, ".");
-    if (slash == dir) slash++;
+    if (slash == f->path) slash++;
     *slash = '\0';
-    return env_sync_dir(env, dir);
+    return env_sync_dir(env, f->path);
+}
+
+int env_write_file(struct env *env, const char *path, const void *p, size_t len_bytes) {
+    struct env_file f;
+    env_file_begin(&f, env, path);
+    env_file_put(&f, p, len_bytes);
+    return env_file_end(&f, true);
 }

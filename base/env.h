@@ -7,6 +7,7 @@
 #ifndef WEIR_BASE_ENV_H
 #define WEIR_BASE_ENV_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -46,5 +47,17 @@ int env_mkdirs(struct env *env, const char *path);
 int env_sync_dir(struct env *env, const char *dir);
 /* Writes a whole file under a temporary name, syncs and renames it into place: 0 or -errno. */
 int env_write_file(struct env *env, const char *path, const void *p, size_t len_bytes);
+
+/* The same in pieces; the first error is kept and given at the end. */
+struct env_file {
+    struct env *env;
+    int fd;
+    int error;               /* 0 or -errno */
+    char path[PATH_MAX - 8]; /* it gets at the end; until then ".tmp" is added */
+};
+void env_file_begin(struct env_file *f, struct env *env, const char *path);
+void env_file_put(struct env_file *f, const void *p, size_t len_bytes);
+/* Puts it into place, or removes it when something failed or it is not to be kept: 0 or -errno. */
+int env_file_end(struct env_file *f, bool keep);
 
 #endif

@@ -19,6 +19,11 @@ static inline uint64_t hash_u64(uint64_t a) {
 }
 /* xxh3-64 with seed 0. */
 uint64_t hash_bytes(const void *p, size_t len_bytes);
+/* The same over pieces; the end frees it. */
+struct hash_stream;
+struct hash_stream *hash_stream_new(void);
+void hash_stream_put(struct hash_stream *s, const void *p, size_t len_bytes);
+uint64_t hash_stream_end(struct hash_stream *s);
 uint64_t hash_bytes_seed(const void *p, size_t len_bytes, uint64_t seed);
 
 /* Counter-based random numbers (generators): same key and counter, same value, on every machine. */

@@ -23,6 +23,7 @@
 
 #define SNAP_MAGIC "WEIRSNAP"
 #define SNAP_VERSION 2
+#define SNAP_GATHER_BYTES (64 << 10)
 #define MANIFEST_VERSION 1
 #define FILES_MAX (JOB_PARALLELISM_MAX + 1)
 
@@ -224,39 +225,72 @@ enum status checkpoint_begin(struct checkpoint_store *s, uint64_t epoch, struct 
     return ST_OK;
 }
 
-static void put_header(struct outbuf *o, uint64_t epoch, uint32_t worker) {
-    outbuf_put(o, SNAP_MAGIC, 8);
-    outbuf_u32(o, SNAP_VERSION);
-    outbuf_u64(o, epoch);
-    outbuf_u32(o, worker);
+/* A file being written: small things are gathered, large ones go out as they are. */
+struct snap {
+    struct env_file file;
+    struct outbuf gathered;
+    struct hash_stream *sum;
+    uint64_t bytes; /* written */
+    char name[64];
+};
+
+static void snap_write(struct snap *o, const void *p, size_t n) {
+    hash_stream_put(o->sum, p, n);
+    env_file_put(&o->file, p, n);
+    o->bytes += n;
 }
 
-static void put_section(struct outbuf *o, struct str key, const struct snapshot_part *p) {
-    outbuf_u8(o, 1);
-    outbuf_str(o, key);
-    outbuf_str(o, p->name);
-    outbuf_u32(o, (uint32_t)p->group);
-    outbuf_u64(o, p->bytes.len);
-    outbuf_put(o, p->bytes.ptr, p->bytes.len);
+static void snap_flush(struct snap *o) {
+    if (o->gathered.len) snap_write(o, o->gathered.data, o->gathered.len);
+    o->gathered.len = 0;
 }
 
-static enum status write_snap(struct checkpoint_store *s, struct outbuf *o, uint64_t epoch, uint32_t index,
-                              const char *name, struct error *e) {
-    outbuf_u8(o, 0);
-    uint64_t checksum = hash_bytes(o->data, o->len);
-    outbuf_u64(o, checksum);
+static void snap_begin(struct checkpoint_store *s, struct snap *o, uint64_t epoch, uint32_t worker,
+                       const char *name) {
+    *o = (struct snap){.sum = hash_stream_new()};
     char path[PATH_MAX], file[96];
+    snprintf(o->name, sizeof o->name, "%s", name);
     snprintf(file, sizeof file, "chk-%" PRIu64 "/%s", epoch, name);
     store_path(s, path, file);
-    int r = env_write_file(s->env, path, o->data, o->len);
+    env_file_begin(&o->file, s->env, path);
+    outbuf_put(&o->gathered, SNAP_MAGIC, 8);
+    outbuf_u32(&o->gathered, SNAP_VERSION);
+    outbuf_u64(&o->gathered, epoch);
+    outbuf_u32(&o->gathered, worker);
+}
+
+static void snap_section(struct snap *o, struct str key, const struct snapshot_part *p) {
+    outbuf_u8(&o->gathered, 1);
+    outbuf_str(&o->gathered, key);
+    outbuf_str(&o->gathered, p->name);
+    outbuf_u32(&o->gathered, (uint32_t)p->group);
+    outbuf_u64(&o->gathered, p->bytes.len);
+    bool large = p->bytes.len >= SNAP_GATHER_BYTES;
+    if (!large) outbuf_put(&o->gathered, p->bytes.ptr, p->bytes.len);
+    if (large || o->gathered.len >= SNAP_GATHER_BYTES) snap_flush(o);
+    if (large) snap_write(o, p->bytes.ptr, p->bytes.len);
+}
+
+/* Ends the file and notes it for the manifest; a failure before it (st) removes it. */
+static enum status snap_end(struct checkpoint_store *s, struct snap *o, uint32_t index, enum status st,
+                            struct error *e) {
+    outbuf_u8(&o->gathered, 0);
+    snap_flush(o);
+    uint64_t checksum = hash_stream_end(o->sum);
+    env_file_put(&o->file, &checksum, 8);
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", o->file.path);
+    int r = env_file_end(&o->file, st == ST_OK);
+    outbuf_free(&o->gathered);
+    if (st != ST_OK) return st;
     if (r < 0) return env_error(e, "write", path, r);
-    snprintf(s->files[index].name, sizeof s->files[index].name, "%s", name);
-    s->files[index].bytes = o->len;
+    snprintf(s->files[index].name, sizeof s->files[index].name, "%s", o->name);
+    s->files[index].bytes = o->bytes + 8;
     s->files[index].checksum = checksum;
     return ST_OK;
 }
 
-static enum status snapshot_node(struct node *n, uint64_t epoch, struct outbuf *o) {
+static enum status snapshot_node(struct node *n, uint64_t epoch, struct snap *o) {
     const struct plan *plan = n->task->job->config.plan;
     if (n->kind != NODE_OP || is_stateless_helper(n->plan)) return ST_OK;
     struct snapshot_writer *w = snapshot_writer_new();
@@ -266,43 +300,40 @@ static enum status snapshot_node(struct node *n, uint64_t epoch, struct outbuf *
     else if (n->class->snapshot) st = n->class->snapshot(n->op, &n->ctx, w);
     struct str key = node_key(&n->scratch, plan, n->plan);
     struct snapshot_part p;
-    for (uint32_t i = 0; st == ST_OK && snapshot_writer_part(w, i, &p); i++) put_section(o, key, &p);
+    for (uint32_t i = 0; st == ST_OK && snapshot_writer_part(w, i, &p); i++) snap_section(o, key, &p);
     snapshot_writer_free(w);
     return st;
 }
 
 enum status checkpoint_write_task(struct checkpoint_store *s, struct task *t, uint64_t epoch) {
-    struct outbuf o = {0};
-    put_header(&o, epoch, t->worker);
-    enum status st = ST_OK;
-    for (uint32_t i = 0; st == ST_OK && i < t->nnodes; i++) st = snapshot_node(&t->nodes[i], epoch, &o);
+    struct snap o;
     char name[64];
     snprintf(name, sizeof name, "worker-%u.snap", t->worker);
-    if (st == ST_OK) st = write_snap(s, &o, epoch, t->worker, name, &t->error);
-    outbuf_free(&o);
-    return st;
+    snap_begin(s, &o, epoch, t->worker, name);
+    enum status st = ST_OK;
+    for (uint32_t i = 0; st == ST_OK && i < t->nnodes; i++) st = snapshot_node(&t->nodes[i], epoch, &o);
+    return snap_end(s, &o, t->worker, st, &t->error);
 }
 
 static enum status write_sources(struct checkpoint_store *s, struct job *job, uint64_t epoch,
                                  struct error *e) {
     const struct plan *plan = job->config.plan;
-    struct outbuf o = {0}, one = {0};
+    struct snap o;
+    struct outbuf one = {0};
     struct arena scratch = {0};
     enum status st = ST_OK;
-    put_header(&o, epoch, 0);
+    snap_begin(s, &o, epoch, 0, "sources.snap");
     for (uint32_t i = 0; st == ST_OK && i < plan->count; i++) {
         if (plan->nodes[i]->kind != PLAN_SCAN) continue;
         one.len = 0;
         job_put_times(job, i, &one);
         st = job->sources[i].class->snapshot(job->sources[i].source, &one, e);
         struct snapshot_part p = {STR("source"), SNAPSHOT_WHOLE, 0, {one.data, one.len}};
-        put_section(&o, node_key(&scratch, plan, plan->nodes[i]), &p);
+        snap_section(&o, node_key(&scratch, plan, plan->nodes[i]), &p);
     }
-    if (st == ST_OK) st = write_snap(s, &o, epoch, job->parallelism, "sources.snap", e);
-    outbuf_free(&o);
     outbuf_free(&one);
     arena_free(&scratch);
-    return st;
+    return snap_end(s, &o, job->parallelism, st, e);
 }
 
 static bool finished_everywhere(const struct job *job, const struct plan_node *p) {

@@ -12,27 +12,48 @@
 
 #define KEYED_VERSION 1
 
+static void write_rows(struct snapshot_writer *w, const char *section, int group, const struct rowpack *pack,
+                       struct vec *const *cols, const uint32_t *rows, uint32_t n) {
+    if (n == 0) return;
+    struct outbuf *o = snapshot_section(w, section, group);
+    if (!o->len) outbuf_u64(o, KEYED_VERSION);
+    rowpack_put_rows(pack, cols, rows, n, o);
+}
+
+/* Writes up to BATCH_MAX_ROWS rows from row `first` on, sorted by group so that a group's go out at once. */
+static void write_by_group(struct snapshot_writer *w, const char *section, const struct rowpack *pack,
+                           struct cols keys, struct vec *const *cols, uint32_t first, uint32_t n) {
+    uint64_t hashes[BATCH_MAX_ROWS];
+    uint32_t rows[BATCH_MAX_ROWS], sorted[BATCH_MAX_ROWS], starts[KEY_GROUPS + 1] = {0}, at[KEY_GROUPS];
+    for (uint32_t k = 0; k < n; k++) rows[k] = first + k;
+    if (keys.count == 0) {
+        write_rows(w, section, 0, pack, cols, rows, n);
+        return;
+    }
+    keyhash_rows(cols, keys.items, keys.count, (struct sel){rows, n}, hashes);
+    for (uint32_t k = 0; k < n; k++) starts[snapshot_keygroup(hashes[k]) + 1]++;
+    for (uint32_t g = 0; g < KEY_GROUPS; g++) {
+        at[g] = starts[g];
+        starts[g + 1] += starts[g];
+    }
+    for (uint32_t k = 0; k < n; k++) sorted[at[snapshot_keygroup(hashes[k])]++] = rows[k];
+    for (uint32_t g = 0; g < KEY_GROUPS; g++)
+        write_rows(w, section, (int)g, pack, cols, sorted + starts[g], starts[g + 1] - starts[g]);
+}
+
 void keyed_write(struct snapshot_writer *w, const char *section, const struct rowpack *pack, struct cols keys,
                  struct vec *const *cols, uint32_t n) {
-    uint64_t *hashes = NULL;
-    if (keys.count && n) {
-        hashes = malloc(n * sizeof *hashes);
-        if (!hashes) mem_exhausted();
-        keyhash_rows(cols, keys.items, keys.count, (struct sel){NULL, n}, hashes);
-    }
-    for (uint32_t r = 0; r < n; r++) {
-        struct outbuf *o = snapshot_section(w, section, hashes ? (int)snapshot_keygroup(hashes[r]) : 0);
-        if (!o->len) outbuf_u64(o, KEYED_VERSION);
-        rowpack_put(pack, cols, r, o);
-    }
-    free(hashes);
+    for (uint32_t k = 0; k < n; k += BATCH_MAX_ROWS)
+        write_by_group(w, section, pack, keys, cols, k, n - k < BATCH_MAX_ROWS ? n - k : BATCH_MAX_ROWS);
 }
 
 void keyed_write_shared(struct snapshot_writer *w, const char *section, const struct rowpack *pack,
                         struct vec *const *cols, uint32_t n) {
-    struct outbuf *o = snapshot_section(w, section, SNAPSHOT_SHARED);
-    if (!o->len) outbuf_u64(o, KEYED_VERSION);
-    for (uint32_t r = 0; r < n; r++) rowpack_put(pack, cols, r, o);
+    uint32_t *rows = malloc(n * sizeof *rows + 1);
+    if (!rows) mem_exhausted();
+    for (uint32_t k = 0; k < n; k++) rows[k] = k;
+    write_rows(w, section, SNAPSHOT_SHARED, pack, cols, rows, n);
+    free(rows);
 }
 
 struct reading {

@@ -7,6 +7,8 @@
  */
 #include "exec/rowpack.h"
 
+#define ROWS_AT_ONCE 256
+
 static uint32_t slot_bytes(enum phys p) {
     return p == PHYS_NONE ? 0 : p == PHYS_STR || p == PHYS_I128 ? 16 : 8;
 }
@@ -18,11 +20,14 @@ static uint32_t pad8(uint32_t n) {
 void rowpack_init(struct rowpack *p, struct arena *a, const struct type *const *types, uint32_t ncols) {
     uint32_t *slots = ARENA_ARRAY(a, uint32_t, ncols);
     uint32_t at = pad8(4 + (ncols + 7) / 8);
+    bool nested = false;
     for (uint32_t c = 0; c < ncols; c++) {
+        enum phys phys = type_phys(types[c]);
         slots[c] = at;
-        at += slot_bytes(type_phys(types[c]));
+        at += slot_bytes(phys);
+        nested |= phys == PHYS_ARRAY || phys == PHYS_MAP || phys == PHYS_ROW;
     }
-    *p = (struct rowpack){ncols, types, slots, at};
+    *p = (struct rowpack){ncols, types, slots, at, nested};
 }
 
 /* Zeroed room at the end; returns its offset in the buffer. */
@@ -118,6 +123,96 @@ uint32_t rowpack_put(const struct rowpack *p, struct vec *const *cols, uint32_t 
     uint32_t bytes = (uint32_t)(out->len - base);
     memcpy(out->data + base, &bytes, 4);
     return bytes;
+}
+
+/* Adds what the long strings of a column take behind the slots of n rows. */
+static void count_tails(const struct vec *v, const uint32_t *idx, uint32_t n, uint32_t *bytes) {
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = vec_index(v, idx[k]);
+        const struct strview *s = (const struct strview *)v->data + i;
+        if (valid_bit(v->valid, i) && s->len > STRVIEW_INLINE) bytes[k] += pad8(s->len);
+    }
+}
+
+#define FILL_INT(type)                                                                                       \
+    for (uint32_t k = 0; k < n; k++) {                                                                       \
+        int64_t value = ((const type *)v->data)[vec_index(v, idx[k])];                                       \
+        memcpy(rows[k] + slot, &value, 8);                                                                   \
+    }                                                                                                        \
+    return
+
+#define FILL_BYTES(bytes)                                                                                    \
+    for (uint32_t k = 0; k < n; k++)                                                                         \
+        memcpy(rows[k] + slot, (const char *)v->data + (size_t)(bytes) * vec_index(v, idx[k]), bytes);       \
+    return
+
+/* The column's slots of n rows; tails[k] is where the next long string of row k goes. */
+static void fill_slots(const struct vec *v, const uint32_t *idx, uint32_t n, uint32_t slot, char *const *rows,
+                       uint32_t *tails) {
+    switch (v->phys) {
+    case PHYS_BOOL: FILL_INT(uint8_t);
+    case PHYS_I8: FILL_INT(int8_t);
+    case PHYS_I16: FILL_INT(int16_t);
+    case PHYS_I32: FILL_INT(int32_t);
+    case PHYS_F32: FILL_BYTES(4);
+    case PHYS_I64:
+    case PHYS_F64: FILL_BYTES(8);
+    case PHYS_I128: FILL_BYTES(16);
+    default: break;
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = vec_index(v, idx[k]);
+        struct strview view = ((const struct strview *)v->data)[i];
+        if (!valid_bit(v->valid, i)) continue;
+        if (view.len > STRVIEW_INLINE) {
+            memcpy(rows[k] + tails[k], view.ptr, view.len);
+            view.words[1] = tails[k];
+            tails[k] += pad8(view.len);
+        }
+        memcpy(rows[k] + slot, &view, 16);
+    }
+}
+
+static void put_some_rows(const struct rowpack *p, struct vec *const *cols, const uint32_t *idx, uint32_t n,
+                          struct outbuf *out) {
+    uint32_t bytes[ROWS_AT_ONCE], tails[ROWS_AT_ONCE];
+    char *rows[ROWS_AT_ONCE];
+    size_t total = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        bytes[k] = p->fixed_bytes;
+        tails[k] = p->fixed_bytes;
+    }
+    for (uint32_t c = 0; c < p->ncols; c++) {
+        if (cols[c]->phys == PHYS_STR) count_tails(cols[c], idx, n, bytes);
+    }
+    for (uint32_t k = 0; k < n; k++) total += bytes[k];
+    size_t base = zeroed(out, total); /* may move the data */
+    char *at = out->data + base;
+    for (uint32_t k = 0; k < n; at += bytes[k++]) {
+        rows[k] = at;
+        memcpy(at, &bytes[k], 4);
+    }
+    for (uint32_t c = 0; c < p->ncols; c++) {
+        const struct vec *v = cols[c];
+        if (v->phys == PHYS_NONE || v->valid) {
+            for (uint32_t k = 0; k < n; k++) {
+                if (v->phys != PHYS_NONE && !vec_is_null(v, idx[k])) continue;
+                rows[k][4 + c / 8] |= (char)(1 << (c % 8));
+            }
+        }
+        if (v->phys == PHYS_NONE) continue;
+        fill_slots(v, idx, n, p->slots[c], rows, tails);
+    }
+}
+
+void rowpack_put_rows(const struct rowpack *p, struct vec *const *cols, const uint32_t *idx, uint32_t n,
+                      struct outbuf *out) {
+    if (p->nested) {
+        for (uint32_t k = 0; k < n; k++) rowpack_put(p, cols, idx[k], out);
+        return;
+    }
+    for (uint32_t k = 0; k < n; k += ROWS_AT_ONCE)
+        put_some_rows(p, cols, idx + k, n - k < ROWS_AT_ONCE ? n - k : ROWS_AT_ONCE, out);
 }
 
 /* Where a value lies: its row's start and its slot; slot NULL = NULL. */

@@ -17,11 +17,15 @@ struct rowpack {
     const struct type *const *types; /* of the columns */
     const uint32_t *slots;           /* byte offset of each column's slot */
     uint32_t fixed_bytes;            /* header and slots */
+    bool nested;                     /* some column is an ARRAY, MAP or ROW */
 };
 
 void rowpack_init(struct rowpack *p, struct arena *a, const struct type *const *types, uint32_t ncols);
 /* Appends a row; `out->len` must be a multiple of 8. Returns its bytes. */
 uint32_t rowpack_put(const struct rowpack *p, struct vec *const *cols, uint32_t row, struct outbuf *out);
+/* Appends rows idx[0..n-1], column by column. */
+void rowpack_put_rows(const struct rowpack *p, struct vec *const *cols, const uint32_t *idx, uint32_t n,
+                      struct outbuf *out);
 /* Flat vectors cols[0..ncols-1] of n packed rows; long strings point into the rows. A NULL pointer among
  * the rows is a row of NULLs. */
 void rowpack_get(const struct rowpack *p, const char *const *rows, uint32_t n, struct arena *a,

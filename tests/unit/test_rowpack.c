@@ -15,6 +15,13 @@ static void round_trip(struct arena *a, struct batch *b) {
     rowpack_init(&p, a, types, b->ncols);
     struct outbuf o = {0};
     for (uint32_t r = 0; r < b->rows; r++) rowpack_put(&p, b->cols, r, &o);
+    struct outbuf at_once = {0};
+    uint32_t *idx = ARENA_ARRAY(a, uint32_t, b->rows);
+    for (uint32_t r = 0; r < b->rows; r++) idx[r] = r;
+    rowpack_put_rows(&p, b->cols, idx, b->rows, &at_once);
+    cr_assert_eq(at_once.len, o.len);
+    cr_assert_eq(memcmp(at_once.data, o.data, o.len), 0);
+    outbuf_free(&at_once);
     const char **rows = ARENA_ARRAY(a, const char *, b->rows);
     const char *at = o.data;
     for (uint32_t r = 0; r < b->rows; r++, at += rowpack_bytes(at)) {
