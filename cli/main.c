@@ -40,6 +40,7 @@ static void watch_job(void *arg, struct job *job, bool done) {
 }
 
 static int fail(const struct cli_args *args, const struct error *e, struct str text) {
+    if (e->code == ERR_READER_GONE) return error_exit_status(e->code);
     cli_print_error(stderr, args->script ? "-c" : args->file, text, e);
     return error_exit_status(e->code);
 }
@@ -112,6 +113,9 @@ static enum status run_script(struct session *s, const struct cli_args *args, st
     signal(SIGPIPE, SIG_IGN);
     *text = (struct str){script->data, script->len};
     enum status st = run_command(s, args, *text, e);
+    if (st == ST_OK && (fflush(stdout) != 0 || ferror(stdout)))
+        st = error_set(e, errno == EPIPE ? ERR_READER_GONE : ERR_IO, "cannot write the results: %s",
+                       strerror(errno));
     *text = session_text_of(s);
     return st;
 }

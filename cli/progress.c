@@ -2,7 +2,6 @@
  *
  * The progress line of a running job: rows read, rate, percent of the input, watermark.
  */
-#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
@@ -17,11 +16,20 @@ static int64_t now_us(void) {
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* "812", "81.2 k", "8.12 M": three digits are enough for people. */
+static const char *amount(char out[16], double n) {
+    if (n < 1e4) snprintf(out, 16, "%.0f", n);
+    else if (n < 1e6) snprintf(out, 16, "%.1f k", n / 1e3);
+    else snprintf(out, 16, "%.2f M", n / 1e6);
+    return out;
+}
+
 static void print_line(struct cli_progress *p, const struct job_totals *t, int64_t now) {
     char time[DATETIME_MAX_BYTES + 1] = "";
     double seconds = (double)(now - p->begun_us) / 1e6;
-    fprintf(stderr, "\r\033[K%.2f M rows in, %.2f M/s, %" PRIu64 " out, %.1f s", (double)t->rows_in / 1e6,
-            p->rate / 1e6, t->rows_out, seconds);
+    char in[16], rate[16], out[16];
+    fprintf(stderr, "\r\033[K%s rows in, %s/s, %s out, %.1f s", amount(in, (double)t->rows_in),
+            amount(rate, p->rate), amount(out, (double)t->rows_out), seconds);
     if (t->bytes_total) fprintf(stderr, ", %.0f %%", 100.0 * (double)t->bytes_in / (double)t->bytes_total);
     if (t->watermark_us != TIME_MIN && t->watermark_us != TIME_MAX) {
         time[datetime_print_timestamp(time, t->watermark_us, 3, DATETIME_CAST)] = '\0';

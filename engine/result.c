@@ -5,6 +5,7 @@
  */
 #include "engine/result.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -77,9 +78,14 @@ static void csv_cell(struct outbuf *o, struct str s, bool null) {
     if (quote) outbuf_char(o, '"');
 }
 
+/* `weir ... | head` is no failure. */
+static enum status cannot_write(struct error *e) {
+    if (errno == EPIPE) return error_set(e, ERR_READER_GONE, "nobody reads the results any more");
+    return error_set(e, ERR_IO, "cannot write the results: %s", strerror(errno));
+}
+
 static enum status flush_line(struct result_writer *w, struct error *e) {
-    if (fwrite(w->line.data, 1, w->line.len, w->out) != w->line.len)
-        return error_set(e, ERR_IO, "cannot write the results");
+    if (fwrite(w->line.data, 1, w->line.len, w->out) != w->line.len) return cannot_write(e);
     w->line.len = 0;
     return ST_OK;
 }
@@ -341,7 +347,7 @@ static void print_kept(struct result_writer *w) {
 enum status result_end(struct result_writer *w, uint64_t *rows, struct error *e) {
     if (w->format == RESULT_TABLE || w->format == RESULT_MARKDOWN) print_kept(w);
     *rows = w->rows;
-    if (fflush(w->out) != 0) return error_set(e, ERR_IO, "cannot write the results");
+    if (fflush(w->out) != 0) return cannot_write(e);
     return ST_OK;
 }
 
