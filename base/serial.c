@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 
 void outbuf_free(struct outbuf *o) {
@@ -40,4 +41,11 @@ void outbuf_printf(struct outbuf *o, const char *fmt, ...) {
     vsnprintf(at, (size_t)n + 1, fmt, ap);
     va_end(ap);
     o->len += (size_t)n;
+}
+
+struct str outbuf_keep(struct outbuf *o, struct arena *a) {
+    struct str s = arena_str(a, (struct str){o->data ? o->data : "", o->len});
+    outbuf_free(o);
+    *o = (struct outbuf){0};
+    return s;
 }

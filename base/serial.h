@@ -48,6 +48,9 @@ static inline void outbuf_str(struct outbuf *o, struct str s) {
 }
 static inline void outbuf_text(struct outbuf *o, const char *z) { outbuf_put(o, z, strlen(z)); }
 void outbuf_printf(struct outbuf *o, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* What was put, moved into the arena; the buffer is free again. */
+struct arena;
+struct str outbuf_keep(struct outbuf *o, struct arena *a);
 
 struct inbuf {
     const char *at;  /* next byte */

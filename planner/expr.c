@@ -4,6 +4,7 @@
  */
 #include "planner/expr.h"
 
+#include "base/serial.h"
 #include "planner/value.h"
 
 struct expr *expr_column(struct arena *a, uint32_t column, const struct type *type, struct span span) {
@@ -127,12 +128,10 @@ static bool is_postfix(const struct func_desc *f) {
 }
 
 static struct str print_args(struct arena *a, const struct expr *e, uint32_t from, const struct str *names) {
-    struct str s = {"", 0};
-    for (uint32_t i = from; i < e->nargs; i++) {
-        struct str arg = expr_print(a, e->args[i], names);
-        s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i > from ? ", " : "", STR_ARG(arg));
-    }
-    return s;
+    struct outbuf s = {0};
+    for (uint32_t i = from; i < e->nargs; i++)
+        outbuf_printf(&s, "%s%.*s", i > from ? ", " : "", STR_ARG(expr_print(a, e->args[i], names)));
+    return outbuf_keep(&s, a);
 }
 
 static struct str print_call(struct arena *a, const struct expr *e, const struct str *names) {
@@ -152,13 +151,14 @@ static struct str print_call(struct arena *a, const struct expr *e, const struct
 }
 
 static struct str print_case(struct arena *a, const struct expr *e, const struct str *names) {
-    struct str s = STR("CASE");
+    struct outbuf s = {0};
+    outbuf_text(&s, "CASE");
     for (uint32_t i = 0; i + 1 < e->nargs; i += 2) {
         struct str w = expr_print(a, e->args[i], names), t = expr_print(a, e->args[i + 1], names);
-        s = arena_printf(a, "%.*s WHEN %.*s THEN %.*s", STR_ARG(s), STR_ARG(w), STR_ARG(t));
+        outbuf_printf(&s, " WHEN %.*s THEN %.*s", STR_ARG(w), STR_ARG(t));
     }
-    struct str other = expr_print(a, e->args[e->nargs - 1], names);
-    return arena_printf(a, "%.*s ELSE %.*s END", STR_ARG(s), STR_ARG(other));
+    outbuf_printf(&s, " ELSE %.*s END", STR_ARG(expr_print(a, e->args[e->nargs - 1], names)));
+    return outbuf_keep(&s, a);
 }
 
 struct str expr_print(struct arena *a, const struct expr *e, const struct str *names) {

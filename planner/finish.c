@@ -4,6 +4,7 @@
  */
 #include <inttypes.h>
 
+#include "base/serial.h"
 #include "planner/passes.h"
 
 /* ---- state ---- */
@@ -70,14 +71,15 @@ const struct plan_node *planner_unbounded_state(const struct plan *plan) {
 /* ---- the plan ---- */
 
 struct str plan_fingerprint(struct arena *a, const struct plan_node *n) {
-    struct str s = arena_printf(a, "%s %.*s", plan_kind_name(n), STR_ARG(plan_text(a, n, true)));
+    struct outbuf s = {0};
+    outbuf_printf(&s, "%s %.*s", plan_kind_name(n), STR_ARG(plan_text(a, n, true)));
     for (uint32_t i = 0; i < n->ncols; i++) {
         bool kept = n->kind != PLAN_DEDUP || !n->dedup.read || n->dedup.read[i];
-        s = arena_printf(a, "%.*s%s%.*s%s", STR_ARG(s), i ? ", " : " -> ",
-                         STR_ARG(type_print(a, n->cols[i].type)), kept ? "" : " unread");
+        outbuf_printf(&s, "%s%.*s%s", i ? ", " : " -> ", STR_ARG(type_print(a, n->cols[i].type)),
+                      kept ? "" : " unread");
     }
-    for (uint32_t i = 0; i < n->ninputs; i++) s = arena_printf(a, "%.*s #%u", STR_ARG(s), n->inputs[i]->id);
-    return s;
+    for (uint32_t i = 0; i < n->ninputs; i++) outbuf_printf(&s, " #%u", n->inputs[i]->id);
+    return outbuf_keep(&s, a);
 }
 
 struct plan *plan_finish(struct pass_ctx *p) {

@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 
+#include "base/serial.h"
 #include "planner/passes.h"
 
 struct words {
@@ -17,11 +18,10 @@ static struct str name_of(const struct words *o, const struct plan_node *in, uin
 }
 
 static struct str names_of(const struct words *o, const struct plan_node *in, struct cols c) {
-    struct str s = {"", 0};
-    for (uint32_t i = 0; i < c.count; i++) {
-        s = arena_printf(o->a, "%.*s%s%.*s", STR_ARG(s), i ? ", " : "", STR_ARG(name_of(o, in, c.items[i])));
-    }
-    return s;
+    struct outbuf s = {0};
+    for (uint32_t i = 0; i < c.count; i++)
+        outbuf_printf(&s, "%s%.*s", i ? ", " : "", STR_ARG(name_of(o, in, c.items[i])));
+    return outbuf_keep(&s, o->a);
 }
 
 /* Names of the columns of one input, or of two side by side; NULL for numbers. */
@@ -70,11 +70,10 @@ static struct str agg_text(const struct words *o, const struct plan_node *in, co
 
 static struct str aggs_text(const struct words *o, const struct plan_node *in, const struct agg_call *aggs,
                             uint32_t n) {
-    struct str s = {"", 0};
-    for (uint32_t i = 0; i < n; i++) {
-        s = arena_printf(o->a, "%.*s%s%.*s", STR_ARG(s), i ? ", " : "", STR_ARG(agg_text(o, in, &aggs[i])));
-    }
-    return s;
+    struct outbuf s = {0};
+    for (uint32_t i = 0; i < n; i++)
+        outbuf_printf(&s, "%s%.*s", i ? ", " : "", STR_ARG(agg_text(o, in, &aggs[i])));
+    return outbuf_keep(&s, o->a);
 }
 
 static struct str by_text(const struct words *o, const struct plan_node *in, struct cols keys) {
@@ -83,11 +82,11 @@ static struct str by_text(const struct words *o, const struct plan_node *in, str
 }
 
 static struct str scan_text(const struct words *o, const struct plan_node *n) {
-    struct str s = arena_printf(o->a, "%.*s [", STR_ARG(n->scan.table->name));
-    for (uint32_t i = 0; i < n->ncols; i++) {
-        s = arena_printf(o->a, "%.*s%s%.*s", STR_ARG(s), i ? ", " : "", STR_ARG(n->cols[i].name));
-    }
-    s = arena_printf(o->a, "%.*s]", STR_ARG(s));
+    struct outbuf list = {0};
+    for (uint32_t i = 0; i < n->ncols; i++)
+        outbuf_printf(&list, "%s%.*s", i ? ", " : "", STR_ARG(n->cols[i].name));
+    struct str names = outbuf_keep(&list, o->a);
+    struct str s = arena_printf(o->a, "%.*s [%.*s]", STR_ARG(n->scan.table->name), STR_ARG(names));
     if (!n->scan.watermark) return s;
     struct str w = expr_print(o->a, n->scan.watermark, all_names(o, n, NULL));
     return arena_printf(o->a, "%.*s watermark %.*s", STR_ARG(s), STR_ARG(w));
@@ -95,13 +94,14 @@ static struct str scan_text(const struct words *o, const struct plan_node *n) {
 
 static struct str calc_text(const struct words *o, const struct plan_node *n) {
     const struct str *names = all_names(o, n->inputs[0], NULL);
-    struct str s = {"", 0};
+    struct outbuf list = {0};
     for (uint32_t i = 0; i < n->ncols; i++) {
         struct str e = expr_print(o->a, n->calc.exprs[i], names);
         bool same = o->numbers || str_eq(e, n->cols[i].name);
-        s = arena_printf(o->a, "%.*s%s%.*s%s%.*s", STR_ARG(s), i ? ", " : "", STR_ARG(e), same ? "" : " AS ",
-                         STR_ARG(same ? STR("") : n->cols[i].name));
+        outbuf_printf(&list, "%s%.*s%s%.*s", i ? ", " : "", STR_ARG(e), same ? "" : " AS ",
+                      STR_ARG(same ? STR("") : n->cols[i].name));
     }
+    struct str s = outbuf_keep(&list, o->a);
     s = arena_printf(o->a, "[%.*s]", STR_ARG(s));
     if (!n->calc.filter) return s;
     return arena_printf(o->a, "%.*s where %.*s", STR_ARG(s),
@@ -163,16 +163,14 @@ static struct str limit_text(const struct words *o, const struct plan_node *n) {
 
 static struct str values_text(const struct words *o, const struct plan_node *n) {
     if (n->values.nrows > 8 && !o->numbers) return arena_printf(o->a, "%u rows", n->values.nrows);
-    struct str s = {"", 0};
+    struct outbuf s = {0};
     for (uint32_t r = 0; r < n->values.nrows; r++) {
-        s = arena_printf(o->a, "%.*s%s(", STR_ARG(s), r ? ", " : "");
-        for (uint32_t c = 0; c < n->ncols; c++) {
-            struct str v = expr_print(o->a, n->values.rows[r][c], NULL);
-            s = arena_printf(o->a, "%.*s%s%.*s", STR_ARG(s), c ? ", " : "", STR_ARG(v));
-        }
-        s = arena_printf(o->a, "%.*s)", STR_ARG(s));
+        outbuf_text(&s, r ? ", (" : "(");
+        for (uint32_t c = 0; c < n->ncols; c++)
+            outbuf_printf(&s, "%s%.*s", c ? ", " : "", STR_ARG(expr_print(o->a, n->values.rows[r][c], NULL)));
+        outbuf_char(&s, ')');
     }
-    return s;
+    return outbuf_keep(&s, o->a);
 }
 
 static struct str group_text(const struct words *o, const struct plan_node *n) {
