@@ -187,7 +187,9 @@ static void sink_close(struct sink *sink) {
         rd_kafka_queue_cb_event_enable(s->events, NULL, NULL);
         rd_kafka_queue_destroy(s->events);
     }
-    if (s->rk && rd_kafka_outq_len(s->rk) > 0) {
+    int left = s->rk ? rd_kafka_outq_len(s->rk) : 0;
+    if (left > 0) {
+        kafka_say(&s->link, "%d records were not delivered when the job ended", left);
         rd_kafka_purge(s->rk, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
         rd_kafka_flush(s->rk, 1000);
     }
