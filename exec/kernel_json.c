@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * JSON_VALUE, JSON_QUERY, JSON_EXISTS, IS JSON, JSON_QUOTE and JSON_UNQUOTE over exec/json_path.h. Paths
- * are literals, compiled once. As in Flink, a JSON null counts as nothing there, and nothing there is an
- * error under strict (the default) and empty under lax; text that is not JSON, what is no scalar for
- * JSON_VALUE, or a scalar for JSON_QUERY, likewise.
+ * JSON_VALUE, JSON_QUERY, JSON_EXISTS, IS JSON, JSON_QUOTE and JSON_UNQUOTE over exec/json_path.h. A literal
+ * path is compiled once; of others the last one is kept, and one that is not valid counts as a failure of its
+ * row (ON ERROR). As in Flink, a JSON null counts as nothing there, and nothing there is an error under
+ * strict (the default) and empty under lax; text that is not JSON, what is no scalar for JSON_VALUE, or a
+ * scalar for JSON_QUERY, likewise.
  */
+#include "exec/collection.h"
 #include "exec/json_path.h"
+#include "exec/json_scan.h"
 #include "exec/kernel_util.h"
 #include "exec/number.h"
 
 struct json_state {
-    const struct json_path *path;
-    struct arena temp; /* of one row, where the result is not text */
+    const struct json_path *path; /* the literal, or the last one; NULL = it is not valid */
+    bool constant;                /* the path is a literal */
+    bool known;                   /* `last` is there */
+    struct str last;              /* text of the last path, in `paths` */
+    struct arena paths;           /* of the last path */
+    struct arena temp;            /* of one row, where the result is not text */
 };
 
 static enum status json_init(const struct expr *e, struct arena *a, const struct eval_ctx *ctx UNUSED,
@@ -19,14 +26,28 @@ static enum status json_init(const struct expr *e, struct arena *a, const struct
     struct json_state *st = ARENA_NEW(a, struct json_state);
     *state = st;
     const struct value *path = literal_arg(e, 1);
-    if (!path)
-        return error_at(err, ERR_UNSUPPORTED, e->args[1]->span, "%s needs its path as a literal",
-                        e->func->name.ptr);
-    return json_path_compile(path->s, a, &st->path, e->args[1]->span, err);
+    st->constant = path != NULL;
+    return path ? json_path_compile(path->s, a, &st->path, e->args[1]->span, err) : ST_OK;
 }
 static void json_fini(void *state) {
     struct json_state *st = state;
     arena_free(&st->temp);
+    arena_free(&st->paths);
+}
+
+/* The path of a row; NULL: it is not valid. */
+static const struct json_path *row_path(struct kernel_call *call, uint32_t row) {
+    struct json_state *st = call->state;
+    if (st->constant) return st->path;
+    struct str text = arg_str(call->args[1], row);
+    if (st->known && str_eq(st->last, text)) return st->path;
+    struct error ignored = {0};
+    arena_reset(&st->paths);
+    st->last = arena_str(&st->paths, text);
+    st->known = true;
+    if (json_path_compile(st->last, &st->paths, &st->path, call->expr->span, &ignored) != ST_OK)
+        st->path = NULL;
+    return st->path;
 }
 
 enum outcome { FOUND, EMPTY, FAILED };
@@ -48,6 +69,7 @@ static enum status json_fails(struct kernel_call *call, enum outcome o) {
 /* ---- JSON_VALUE(text, path, ON EMPTY symbol, its default, ON ERROR symbol, its default) ---- */
 
 static enum outcome value_find(const struct json_path *p, struct str s, struct arena *a, struct json *out) {
+    if (!p) return FAILED;
     struct json root = json_scan(s);
     if (root.kind == JSON_INVALID) return nothing(p);
     if (!json_path_definite(p)) return nothing(p); /* a list */
@@ -107,11 +129,11 @@ static enum status json_value(struct kernel_call *call) {
     SEL_FOREACH(call->sel, k, row) {
         struct json v;
         struct arena *a = text ? call->scratch : &st->temp;
-        if (arg_null(call->args[0], row)) {
+        if (arg_null(call->args[0], row) || arg_null(call->args[1], row)) {
             kernel_null(call, row);
             continue;
         }
-        enum outcome o = value_find(st->path, arg_str(call->args[0], row), a, &v);
+        enum outcome o = value_find(row_path(call, row), arg_str(call->args[0], row), a, &v);
         if (o == FOUND && !value_put(call, row, v, a)) o = FAILED;
         if (o != FOUND) TRY(value_otherwise(call, row, o));
         arena_reset(&st->temp);
@@ -139,6 +161,7 @@ const struct kernel kernel_JSON_VALUE = {.fn = json_value, .init = json_value_in
 /* Writes the result; `list`: the path gives one. */
 static enum outcome query_put(struct kernel_call *call, const struct json_path *p, struct str s,
                               enum symbol wrapper, struct text *o) {
+    if (!p) return FAILED;
     struct json root = json_scan(s), v = {JSON_ARRAY, {"[]", 2}};
     if (root.kind == JSON_INVALID) return nothing(p);
     bool list = !json_path_definite(p), there = json_path_get(p, root, call->scratch, &v);
@@ -154,7 +177,32 @@ static enum outcome query_put(struct kernel_call *call, const struct json_path *
     return FOUND;
 }
 
+/* RETURNING ARRAY<STRING>: the elements as text, strings without their quotes. */
+static bool put_array(struct kernel_call *call, uint32_t row, struct text *o) {
+    struct json array = json_scan((struct str){o->ptr, o->len}), v;
+    if (array.kind != JSON_ARRAY) return false;
+    struct vec *entries = &call->out->child[0];
+    uint32_t first = entries->rows, at = first;
+    struct json_iter it = json_iter(array);
+    struct str key;
+    for (; json_next(&it, &key, &v); at++) {
+        vec_child_reserve(call->out, call->scratch, at + 1);
+        struct str s = v.kind == JSON_STRING ? json_unescape(v, call->scratch) : v.text;
+        if (v.kind == JSON_NULL) collection_put_null(entries, at, call->scratch);
+        else ((struct strview *)entries->data)[at] = strview_of(s.ptr, s.len);
+    }
+    out_list(call)[row] = (struct listref){first, at - first};
+    return true;
+}
+
 static enum status query_otherwise(struct kernel_call *call, uint32_t row, enum outcome o) {
+    if (call->out->phys == PHYS_ARRAY) {
+        enum symbol s = symbol_arg(call->expr, o == EMPTY ? 3 : 4);
+        if (s == SYM_ERROR) return json_fails(call, o);
+        out_list(call)[row] = (struct listref){0, 0};
+        if (s != SYM_EMPTY_ARRAY) kernel_null(call, row);
+        return ST_OK;
+    }
     switch (symbol_arg(call->expr, o == EMPTY ? 3 : 4)) {
     case SYM_ERROR: return json_fails(call, o);
     case SYM_EMPTY_ARRAY: kernel_put_view(call, row, "[]", 2); return ST_OK;
@@ -164,22 +212,26 @@ static enum status query_otherwise(struct kernel_call *call, uint32_t row, enum 
 }
 
 static enum status json_query(struct kernel_call *call) {
-    struct json_state *st = call->state;
     enum symbol wrapper = symbol_arg(call->expr, 2);
+    bool array = call->out->phys == PHYS_ARRAY;
     SEL_FOREACH(call->sel, k, row) {
         struct text o = {.arena = call->scratch};
-        enum outcome r = query_put(call, st->path, arg_str(call->args[0], row), wrapper, &o);
-        if (r == FOUND) kernel_put_view(call, row, o.ptr, o.len);
-        else TRY(query_otherwise(call, row, r));
+        enum outcome r = query_put(call, row_path(call, row), arg_str(call->args[0], row), wrapper, &o);
+        if (r == FOUND && array) r = put_array(call, row, &o) ? FOUND : FAILED;
+        else if (r == FOUND) kernel_put_view(call, row, o.ptr, o.len);
+        if (r != FOUND) TRY(query_otherwise(call, row, r));
     }
     return ST_OK;
 }
 
 static enum status json_query_init(const struct expr *e, struct arena *a, const struct eval_ctx *ctx,
                                    void **state, struct error *err) {
-    if (!type_is_string(e->type))
+    bool array = e->type->kind == TYPE_ARRAY;
+    if (!type_is_string(e->type) && !(array && type_is_string(e->type->fields[0].type)))
         return error_at(err, ERR_UNSUPPORTED, e->span,
-                        "JSON_QUERY can return STRING, other types are not supported yet");
+                        "JSON_QUERY can return STRING and ARRAY<STRING>, other types are not supported");
+    if (array && (symbol_arg(e, 3) == SYM_EMPTY_OBJECT || symbol_arg(e, 4) == SYM_EMPTY_OBJECT))
+        return error_at(err, ERR_INVALID_ARGUMENT, e->span, "an ARRAY cannot be EMPTY OBJECT");
     return json_init(e, a, ctx, state, err);
 }
 
@@ -206,7 +258,14 @@ static enum status json_exists(struct kernel_call *call) {
     return ST_OK;
 }
 
-const struct kernel kernel_JSON_EXISTS = {.fn = json_exists, .init = json_init, .fini = json_fini};
+static enum status json_exists_init(const struct expr *e, struct arena *a, const struct eval_ctx *ctx,
+                                    void **state, struct error *err) {
+    if (!literal_arg(e, 1))
+        return error_at(err, ERR_UNSUPPORTED, e->args[1]->span, "JSON_EXISTS needs its path as a literal");
+    return json_init(e, a, ctx, state, err);
+}
+
+const struct kernel kernel_JSON_EXISTS = {.fn = json_exists, .init = json_exists_init, .fini = json_fini};
 
 /* ---- IS JSON: FALSE for NULL ---- */
 

@@ -47,9 +47,7 @@ SELECT
     JSON_VALUE(c8, '$.a'),
     JSON_VALUE(c9, '$.a'),
     JSON_VALUE(c9, '$.a.b'),
-    JSON_VALUE(c10, '$.''a b'''),
     JSON_VALUE(c10, '$[''a b'']'),
-    JSON_VALUE(c10, '$."a b"'),
     JSON_VALUE(c11, '$[1]'),
     JSON_VALUE(c11, '$[-1]')
 FROM args;
@@ -77,7 +75,6 @@ SELECT
 FROM args;
 
 SELECT
-    JSON_VALUE(c0, ''),
     JSON_VALUE(c16, '$.a'),
     JSON_VALUE(c17, '$.a'),
     JSON_VALUE(c18, '$.a'),

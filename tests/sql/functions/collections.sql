@@ -32,3 +32,8 @@ SELECT id, k SIMILAR TO '[[:alpha:]]=_' AS t, k SIMILAR TO k AS same, LPAD(k, 2,
 --> {"id":4,"t":false,"same":true,"none":null}
 SELECT _UTF8'x' || N'y' AS t, CONCAT_WS('-') AS e, STARTSWITH(X'0102', X'01') AS s, ARRAY_APPEND(ARRAY['a'], 'bcd') AS a;
 --> {"t":"xy","e":"","s":true,"a":["a","bcd"]}
+SELECT id, JSON_QUERY('{"x":[1,"a",null]}', '$.' || LOWER(CASE WHEN id = 1 THEN 'X' ELSE 'y' END) RETURNING ARRAY<STRING> EMPTY ARRAY ON ERROR) AS q, JSON_VALUE('{"x=7":"v"}', '$[''' || k || ''']') AS v FROM l;
+--> {"id":1,"q":["1","a",null],"v":"v"}
+--> {"id":2,"q":[],"v":null}
+--> {"id":3,"q":[],"v":null}
+--> {"id":4,"q":[],"v":null}
