@@ -447,6 +447,20 @@ static enum status timestampdiff(struct kernel_call *call) {
     return ST_OK;
 }
 
+/* (a - b) MONTH, and (a - b) DAY TO SECOND, which counts milliseconds as Flink does. */
+static enum status minus_months(struct kernel_call *call) {
+    SEL_FOREACH(call->sel, k, row)
+    out_i32(call)[row] = (int32_t)months_between(arg_ms(call->args[0], row), arg_ms(call->args[1], row));
+    return ST_OK;
+}
+static enum status minus_time(struct kernel_call *call) {
+    SEL_FOREACH(call->sel, k, row)
+    out_i64(call)[row] = (arg_ms(call->args[0], row) - arg_ms(call->args[1], row)) * 1000;
+    return ST_OK;
+}
+const struct kernel kernel_MINUS_MONTHS = {.fn = minus_months};
+const struct kernel kernel_MINUS_TIME = {.fn = minus_time};
+
 static enum status unit_init(const struct expr *e, const char *what, bool micros, struct error *err) {
     enum symbol unit = symbol_arg(e, 0);
     bool ok = unit >= (micros ? SYM_MICROSECOND : SYM_MILLISECOND) && unit <= SYM_YEAR;

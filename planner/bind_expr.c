@@ -121,10 +121,6 @@ static enum status expr_of_unary(struct binder *b, const struct scope *s, const 
     return bind_function(b, u->op == AST_OP_NEG ? STR("-") : STR("+"), e->span, &arg, 1, out);
 }
 
-static bool is_time(const struct type *t) {
-    return t->kind == TYPE_DATE || t->kind == TYPE_TIME || type_is_timestamp(t);
-}
-
 static bool is_comparison(enum ast_op op) {
     return (op >= AST_OP_EQ && op <= AST_OP_GE) || op == AST_OP_DISTINCT || op == AST_OP_NOT_DISTINCT;
 }
@@ -138,7 +134,7 @@ static enum status coerce_comparison(struct binder *b, const struct ast_binary *
         const struct type *other = args[1 - text]->type;
         bool number = type_is_numeric(other);
         bool equality = n->op == AST_OP_EQ || n->op == AST_OP_NE;
-        if (is_time(other) || other->kind == TYPE_BOOLEAN || (number && !equality)) {
+        if (type_is_time(other) || other->kind == TYPE_BOOLEAN || (number && !equality)) {
             const struct type *to =
                 number ? bind_common_type(b->arena, other, type_decimal(b->arena, 38, 18, true)) : other;
             args[text] = bind_coerce(b, args[text], to);
@@ -156,6 +152,7 @@ static enum status coerce_comparison(struct binder *b, const struct ast_binary *
 static enum status expr_of_binary(struct binder *b, const struct scope *s, const struct ast_expr *e,
                                   struct expr **out) {
     const struct ast_binary *n = ast_as_binary(e);
+    if (n->op == AST_OP_OVERLAPS) return bind_overlaps(b, s, n, out);
     struct expr *args[2];
     TRY(bind_expr(b, s, n->left, &args[0]));
     TRY(bind_expr(b, s, n->right, &args[1]));
@@ -167,7 +164,6 @@ static enum status expr_of_binary(struct binder *b, const struct scope *s, const
         *out = bind_fold(b, expr_call(b->arena, n->op == AST_OP_AND ? FN_AND : FN_OR, t, args, 2, e->span));
         return ST_OK;
     }
-    if (n->op == AST_OP_OVERLAPS) return bind_unsupported(b, n->op_span, "OVERLAPS");
     if (is_comparison(n->op)) TRY(coerce_comparison(b, n, args));
     return bind_function(b, str_of(ast_op_name(n->op)), e->span, args, 2, out);
 }
@@ -264,7 +260,7 @@ static enum status expr_of_in(struct binder *b, const struct scope *s, const str
     for (uint32_t i = 0; i < count; i++) {
         struct expr **arg = &args[i + 1];
         TRY(bind_expr(b, s, n->list.items[i], arg));
-        if (is_time(args[0]->type) && type_is_string((*arg)->type))
+        if (type_is_time(args[0]->type) && type_is_string((*arg)->type))
             *arg = bind_coerce(b, *arg, args[0]->type);
         constant = constant && (*arg)->kind == EXPR_LITERAL;
         same = same && type_is_string((*arg)->type) == type_is_string(args[0]->type);
@@ -467,7 +463,7 @@ static bind_fn binder_of(enum ast_kind kind) {
         {AST_BINARY, expr_of_binary},   {AST_IS, expr_of_is},             {AST_BETWEEN, expr_of_between},
         {AST_LIKE, expr_of_like},       {AST_IN, expr_of_in},             {AST_CASE, expr_of_case},
         {AST_CAST, expr_of_cast},       {AST_CALL, expr_of_call},         {AST_ROW, expr_of_row},
-        {AST_ARRAY, expr_of_array},     {AST_MAP, expr_of_map},
+        {AST_ARRAY, expr_of_array},     {AST_MAP, expr_of_map},           {AST_DIFFERENCE, bind_difference},
     };
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         if (table[i].kind == kind) return table[i].fn;

@@ -206,7 +206,8 @@ static const struct type *simple_result(struct binder *b, const char *name, bool
     } kinds[] = {{"BOOLEAN", TYPE_BOOLEAN}, {"TINYINT", TYPE_TINYINT}, {"SMALLINT", TYPE_SMALLINT},
                  {"INT", TYPE_INT},         {"BIGINT", TYPE_BIGINT},   {"FLOAT", TYPE_FLOAT},
                  {"DOUBLE", TYPE_DOUBLE},   {"STRING", TYPE_VARCHAR},  {"BYTES", TYPE_VARBINARY},
-                 {"DATE", TYPE_DATE},       {"TIME", TYPE_TIME}};
+                 {"DATE", TYPE_DATE},       {"TIME", TYPE_TIME},
+                 {"YM", TYPE_INTERVAL_YM},  {"DT", TYPE_INTERVAL_DT}};
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         if (strcmp(kinds[i].name, name) == 0) return type_simple(kinds[i].kind, nullable);
     }

@@ -122,6 +122,14 @@ enum status bind_condition(struct binder *b, const struct scope *s, const struct
 struct expr *bind_fold(struct binder *b, struct expr *e);
 struct expr *bind_and(struct binder *b, struct expr *x, struct expr *y);
 
+/* ---- bind_time.c ---- */
+/* (a - b) DAY TO SECOND */
+enum status bind_difference(struct binder *b, const struct scope *s, const struct ast_expr *e,
+                            struct expr **out) MUST_CHECK;
+/* (start, end) OVERLAPS (start, end); an end may be an interval */
+enum status bind_overlaps(struct binder *b, const struct scope *s, const struct ast_binary *n,
+                          struct expr **out) MUST_CHECK;
+
 /* ---- bind_column.c ---- */
 enum status bind_column_ref(struct binder *b, const struct scope *s, const struct ast_name *name,
                             struct expr **out) MUST_CHECK;

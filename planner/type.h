@@ -101,6 +101,10 @@ static inline bool type_is_bytes(const struct type *t) {
 static inline bool type_is_timestamp(const struct type *t) {
     return t->kind == TYPE_TIMESTAMP || t->kind == TYPE_TIMESTAMP_LTZ;
 }
+/* A point in time or a time of day. */
+static inline bool type_is_time(const struct type *t) {
+    return t->kind == TYPE_DATE || t->kind == TYPE_TIME || type_is_timestamp(t);
+}
 static inline bool type_is_interval(const struct type *t) {
     return t->kind == TYPE_INTERVAL_YM || t->kind == TYPE_INTERVAL_DT;
 }

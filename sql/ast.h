@@ -236,6 +236,13 @@ struct ast_interval {
     struct span text_span;           /* place of the string */
     struct ast_interval_range range; /* which fields */
 };
+/* (left - right) range: the time between two times. */
+struct ast_difference {
+    struct ast_expr head;
+    struct ast_expr *left;           /* the later time */
+    struct ast_expr *right;          /* the earlier time */
+    struct ast_interval_range range; /* which fields */
+};
 struct ast_column_ref {
     struct ast_expr head;
     struct ast_name name; /* a, t.a, t.a.b: what is table and what is field is not known here */

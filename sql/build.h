@@ -167,6 +167,9 @@ struct ast_expr *build_object_star(struct parse *p, struct ast_expr *object);
 struct ast_expr *build_field(struct parse *p, struct ast_expr *e, struct ast_ident field);
 struct ast_expr *build_index(struct parse *p, struct ast_expr *e, struct ast_expr *i);
 struct ast_expr *build_paren(struct parse *p, struct token open, struct ast_expr *e);
+/* (a - b) DAY TO SECOND; `e` is the difference. */
+struct ast_expr *build_difference(struct parse *p, struct token open, struct ast_expr *e,
+                                  struct ast_interval_range r);
 struct ast_expr *build_row(struct parse *p, struct token t, struct ast_exprs *l, bool is_explicit);
 struct ast_expr *build_array(struct parse *p, struct token t, struct ast_exprs *l, struct ast_query *q);
 struct ast_expr *build_map(struct parse *p, struct token t, struct ast_exprs *l);

@@ -105,6 +105,24 @@ struct ast_expr *build_paren(struct parse *p, struct token open, struct ast_expr
     return e;
 }
 
+struct ast_expr *build_difference(struct parse *p, struct token open, struct ast_expr *e,
+                                  struct ast_interval_range r) {
+    if (e->kind != AST_BINARY || ast_as_binary(e)->op != AST_OP_SUB) {
+        build_fail(p, ERR_SYNTAX, r.span,
+                   "%s can follow a difference of two times, as in (a - b) DAY; as a name "
+                   "it needs AS",
+                   ast_unit_name(r.from));
+        return e;
+    }
+    struct ast_difference *d = BUILD_NEW(p, DIFFERENCE, difference, open.span.offset);
+    d->left = ast_as_binary(e)->left;
+    d->right = ast_as_binary(e)->right;
+    d->range = r;
+    over(p, &d->head, d->left);
+    over(p, &d->head, d->right);
+    return &d->head;
+}
+
 struct ast_expr *build_row(struct parse *p, struct token t, struct ast_exprs *l, bool is_explicit) {
     struct ast_row *r = BUILD_NEW(p, ROW, row, t.span.offset);
     r->is_explicit = is_explicit;

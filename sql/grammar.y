@@ -41,7 +41,7 @@
     OVERWRITING PARTITIONED PARTITIONS PLACING PLAN PLAN_ADVICE PRECEDING PRECISION PROCEDURES
     RAW RENAME REPLACE RESET RESPECT RESTRICT RETURNING RLIKE ROLLUP SAVEPOINT SCALAR SETS SHOW
     SIMILAR STATE STATEMENT STOP STRUCTURED SYMMETRIC ASYMMETRIC SYSTEM SYSTEM_TIME TABLES
-    TEMPORARY TIME TIMESTAMP TO TRAILING UNBOUNDED UNCONDITIONAL USE USER VALUE VARYING VIEW VIEWS VIRTUAL
+    TEMPORARY TIME TIMESTAMP TO TRAILING UNBOUNDED UNCONDITIONAL UNIT USE USER VALUE VARYING VIEW VIEWS VIRTUAL
     WATERMARK WATERMARKS WITHIN WITHOUT WRAPPER ZONE
     CAST TRY_CAST EXTRACT POSITION TRIM SUBSTRING CEIL FLOOR TIMESTAMPADD TIMESTAMPDIFF DESCRIPTOR
     JSON_EXISTS JSON_VALUE JSON_QUERY JSON_OBJECT JSON_ARRAY JSON_OBJECTAGG JSON_ARRAYAGG BY.
@@ -592,6 +592,7 @@ expr(A) ::= literal(L). { A = L; }
 expr(A) ::= call(C). { A = &C->head; }
 expr(A) ::= nested(Q). [NAME_END] { A = build_subquery(p, Q); }
 expr(A) ::= LP(T) expr(E) RP. { A = build_paren(p, T, E); }
+expr(A) ::= LP(T) expr(E) RP unit_range(R). { A = build_difference(p, T, E, R); }
 expr(A) ::= LP(T) exprs(L) COMMA expr(E) RP. { A = build_row(p, T, build_exprs(p, L, E), false); }
 expr(A) ::= ROW(T) LP exprs(L) RP. { A = build_row(p, T, L, true); }
 expr(A) ::= ROW(T) LP RP. { A = build_row(p, T, NULL, true); }
@@ -678,6 +679,13 @@ interval_sign(A) ::= MINUS. { A = true; }
 %type interval_range {struct ast_interval_range}
 interval_range(A) ::= interval_field(F). [NAME_END] { A = F; }
 interval_range(A) ::= interval_field(F) TO interval_field(L). { A = build_range(p, F, L); }
+%type unit_range {struct ast_interval_range}
+unit_range(A) ::= unit_field(F). [NAME_END] { A = F; }
+unit_range(A) ::= unit_field(F) TO interval_field(L). { A = build_range(p, F, L); }
+%type unit_field {struct ast_interval_range}
+unit_field(A) ::= UNIT(U). [NAME_END] { A = build_unit(p, U, NULL, NULL); }
+unit_field(A) ::= UNIT(U) LP NUMBER(L) RP. { A = build_unit(p, U, &L, NULL); }
+unit_field(A) ::= UNIT(U) LP NUMBER(L) COMMA NUMBER(F) RP. { A = build_unit(p, U, &L, &F); }
 %type interval_field {struct ast_interval_range}
 interval_field(A) ::= ID(U). [NAME_END] { A = build_unit(p, U, NULL, NULL); }
 interval_field(A) ::= ID(U) LP NUMBER(L) RP. { A = build_unit(p, U, &L, NULL); }

@@ -23,7 +23,7 @@ static const struct {
     {TK_DOT, "."},          {TK_COMMA, ","},     {TK_LP, "("},           {TK_RP, ")"},
     {TK_LBRACKET, "["},     {TK_RBRACKET, "]"},  {TK_SEMI, ";"},         {TK_COLON, ":"},
     {TK_ARROW, "=>"},       {TK_QUESTION, "?"},  {TK_NOT_LA, "NOT"},     {TK_IS_DISTINCT, "IS"},
-    {TK_POSITION_IN, "IN"}, {TK_HINT_END, "*/"}, {TK_HINT_BEGIN, "/*+"},
+    {TK_POSITION_IN, "IN"}, {TK_UNIT, "DAY"},    {TK_HINT_END, "*/"}, {TK_HINT_BEGIN, "/*+"},
 };
 
 const struct lex_keyword *lex_keywords(size_t *count) {

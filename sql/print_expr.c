@@ -279,6 +279,15 @@ static void print_interval(struct printer *o, const struct ast_interval *i) {
     print_range(o, &i->range);
 }
 
+static void print_difference(struct printer *o, const struct ast_difference *d) {
+    print_raw(o, "(");
+    print_at(o, d->left, LEVEL_ADD);
+    print_raw(o, " - ");
+    print_at(o, d->right, LEVEL_ADD + 1);
+    print_raw(o, ") ");
+    print_range(o, &d->range);
+}
+
 static void print_field(struct printer *o, const struct ast_field *f) {
     print_object(o, f->object, true);
     print_raw(o, ".");
@@ -296,6 +305,7 @@ static void print_bare(struct printer *o, const struct ast_expr *e) {
     switch (e->kind) {
     case AST_LITERAL: print_literal(o, ast_as_literal(e)); break;
     case AST_INTERVAL: print_interval(o, ast_as_interval(e)); break;
+    case AST_DIFFERENCE: print_difference(o, ast_as_difference(e)); break;
     case AST_COLUMN_REF: print_column_ref(o, &ast_as_column_ref(e)->name); break;
     case AST_STAR: print_star(o, ast_as_star(e)); break;
     case AST_FIELD: print_field(o, ast_as_field(e)); break;

@@ -277,6 +277,9 @@ static void settle(struct view *v, size_t i) {
     if (t->kind == TK_LP || t->kind == TK_LBRACKET) v->brackets[v->depth++] = i ? kind_at(v, i - 1) : 0;
     if (t->kind == TK_CASE) v->brackets[v->depth++] = TK_CASE;
     if ((t->kind == TK_RP || t->kind == TK_RBRACKET || t->kind == TK_END) && v->depth) v->depth--;
+    if (t->kind == TK_ID && i && kind_at(v, i - 1) == TK_RP &&
+        ast_unit_of(token_text(v->text, *t)) != AST_UNIT_NONE)
+        t->kind = TK_UNIT; /* of (a - b) DAY, or else a name */
     const struct lex_keyword *k = NULL;
     if (lex_token_text(t->kind)) k = lex_keyword_find(token_text(v->text, *t));
     if (!k) return;
