@@ -5,7 +5,10 @@
  * wrong; other patterns are compiled where they differ from the row before. Text that is not of the form
  * gives NULL, except where functions.def says otherwise. All are STRICT.
  */
+#include <math.h>
+
 #include "exec/datetime_pattern.h"
+#include "exec/decimal.h"
 #include "exec/kernel_util.h"
 #include "exec/zone.h"
 
@@ -83,13 +86,52 @@ static enum status to_timestamp(struct kernel_call *call) {
     return ST_OK;
 }
 
+/* A whole number of up to `digits` digits, then `end` (0: anything). */
+static bool take_number(struct str *s, unsigned digits, char end, int64_t *out) {
+    size_t n = 0;
+    *out = 0;
+    while (n < s->len && n < digits && s->ptr[n] >= '0' && s->ptr[n] <= '9')
+        *out = *out * 10 + (s->ptr[n++] - '0');
+    if (n == 0 || (end && (n == s->len || s->ptr[n] != end))) return false;
+    *s = str_sub(*s, n + (end != 0), s->len - n - (end != 0));
+    return true;
+}
+
+/* Text that the pattern does not fit is read as yyyy-[M]M-[d]d [H]H:[m]m:[s]s[.f] or its date, as in Flink.
+ */
+static bool read_plain(struct str s, int64_t *out) {
+    int64_t y, m, d, h = 0, min = 0, sec = 0, us = 0;
+    while (s.len && (unsigned char)s.ptr[0] <= ' ') s = str_sub(s, 1, s.len - 1);
+    while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ') s.len--;
+    const char *blank = s.len ? memchr(s.ptr, ' ', s.len) : NULL;
+    if (s.len < 5 || s.ptr[4] != '-' || !take_number(&s, 4, '-', &y) || !take_number(&s, 2, '-', &m))
+        return false;
+    if (!take_number(&s, 2, blank ? ' ' : 0, &d) || m < 1 || m > 12 || d < 1 || d > 31) return false;
+    if (blank) {
+        if (!take_number(&s, 2, ':', &h) || !take_number(&s, 2, ':', &min) || !take_number(&s, 2, 0, &sec))
+            return false;
+        if (s.len && s.ptr[0] == '.') {
+            size_t digits = s.len - 1;
+            s = str_sub(s, 1, s.len - 1);
+            if (digits > 9 || !take_number(&s, 9, 0, &us)) return false;
+            for (; digits > 6; digits--) us /= 10;
+            for (; digits < 6; digits++) us *= 10;
+        }
+    }
+    if (s.len || h > 23 || min > 59 || sec > 59) return false;
+    int64_t days = datetime_days((int32_t)y, (unsigned)m, 1) + d - 1; /* the 30th of February is in March */
+    *out = (days * DATETIME_DAY_S + h * 3600 + min * 60 + sec) * 1000000 + us / 1000 * 1000;
+    return true;
+}
+
 static enum status to_timestamp_format(struct kernel_call *call) {
     int64_t *out = out_i64(call);
     SEL_FOREACH(call->sel, k, row) {
         const struct datetime_pattern *p = row_format(call, row);
         struct datetime_parsed d;
-        if (p && datetime_pattern_parse(p, arg_str(call->args[0], row), &d)) out[row] = parsed_ms_ticks(&d);
-        else kernel_null(call, row);
+        struct str s = arg_str(call->args[0], row);
+        if (p && datetime_pattern_parse(p, s, &d)) out[row] = parsed_ms_ticks(&d);
+        else if (!p || !read_plain(s, &out[row])) kernel_null(call, row);
     }
     return ST_OK;
 }
@@ -126,123 +168,188 @@ const struct kernel kernel_TO_DATE_FORMAT = {
 #define MIN_EPOCH_S INT64_C(-62167219200)
 #define MAX_EPOCH_S INT64_C(253402300799)
 
-/* Units in a second for the precision argument; 1000 when there is none. */
-static int64_t ltz_units(struct kernel_call *call) {
+/* Units in a second for a precision; 0: it is none. */
+static int64_t ltz_units(int64_t precision) {
     static const int64_t units[] = {1,      10,      100,      1000,      10000,
                                     100000, 1000000, 10000000, 100000000, 1000000000};
-    if (call->expr->nargs < 2) return 1000;
-    const struct value *v = literal_arg(call->expr, 1);
-    return v && v->i >= 0 && v->i <= 9 ? units[v->i] : 0;
+    return precision >= 0 && precision <= 9 ? units[precision] : 0;
+}
+
+static enum status bad_precision(struct error *err, struct span span, int64_t precision) {
+    return error_at(err, ERR_INVALID_ARGUMENT, span, "TO_TIMESTAMP_LTZ takes a precision of 0 to 9, not %lld",
+                    (long long)precision);
 }
 
 static enum status ltz_init(const struct expr *e, struct arena *a UNUSED, const struct eval_ctx *ctx UNUSED,
                             void **state UNUSED, struct error *err) {
-    if (e->nargs < 2) return ST_OK;
     const struct value *v = literal_arg(e, 1);
-    if (!v)
-        return error_at(
-            err, ERR_UNSUPPORTED, e->args[1]->span,
-            "TO_TIMESTAMP_LTZ needs its precision as a literal: 0 for seconds, 3 for milliseconds");
-    if (v->i >= 0 && v->i <= 9) return ST_OK;
-    return error_at(err, ERR_INVALID_ARGUMENT, e->args[1]->span,
-                    "TO_TIMESTAMP_LTZ takes a precision of 0 to 9, not %lld", (long long)v->i);
+    if (!v || ltz_units(v->i)) return ST_OK;
+    return bad_precision(err, e->args[1]->span, v->i);
+}
+
+/* The units of a row: milliseconds when no precision is given. */
+static enum status row_units(struct kernel_call *call, uint32_t row, int64_t *units) {
+    int64_t precision = call->expr->nargs < 2 ? 3 : arg_i32(call->args[1], row);
+    *units = ltz_units(precision);
+    return *units ? ST_OK : bad_precision(call->ctx->error, call->expr->args[1]->span, precision);
+}
+
+/* n units of that size as ticks of the type; false where it is NULL. */
+static bool ltz_ticks(int64_t n, int64_t units, const struct type *type, int64_t *out) {
+    int64_t per_second = type_ticks_per_second(type);
+    bool cut = units > 1000 && type->precision == 3; /* the precision is no literal */
+    int64_t mul = per_second >= units ? per_second / units : 1;
+    int64_t lo = INT64_MIN / mul, hi = INT64_MAX / mul;
+    if (per_second == 1000000 && units <= 1000000)
+        lo = MIN_EPOCH_S * units, hi = MAX_EPOCH_S * units + units - 1;
+    if (n < lo || n > hi) return false;
+    *out = per_second >= units ? n * mul : floor_div(n, units / per_second);
+    if (cut) *out -= floor_mod(*out, 1000);
+    return true;
+}
+
+/* All rows at once; false: some are out of range, or the loop does not suit. */
+static bool to_ltz_fast(struct kernel_call *call, int64_t units) {
+    const struct vec *v = call->args[0];
+    int64_t per_second = type_ticks_per_second(call->expr->type);
+    if (call->sel.idx || v->form != VEC_FLAT || units > per_second) return false;
+    int64_t mul = per_second / units, lo = INT64_MIN / mul, hi = INT64_MAX / mul;
+    if (per_second == 1000000) lo = MIN_EPOCH_S * units, hi = MAX_EPOCH_S * units + units - 1;
+    const int64_t *restrict in = v->data;
+    int64_t *restrict to = call->out->data;
+    uint64_t bad = 0, width = (uint64_t)hi - (uint64_t)lo;
+    for (uint32_t i = 0; i < call->sel.count; i++) {
+        bad |= (uint64_t)((uint64_t)in[i] - (uint64_t)lo > width);
+        to[i] = (int64_t)((uint64_t)in[i] * (uint64_t)mul);
+    }
+    return !bad;
 }
 
 static enum status to_ltz(struct kernel_call *call) {
-    const struct vec *v = call->args[0];
-    int64_t units = ltz_units(call), per_second = type_ticks_per_second(call->expr->type),
-            *out = out_i64(call);
-    int64_t mul = per_second >= units ? per_second / units : 1,
-            div = per_second >= units ? 1 : units / per_second;
-    int64_t lo = INT64_MIN / mul, hi = INT64_MAX / mul;
-    if (per_second == 1000000) lo = MIN_EPOCH_S * units, hi = MAX_EPOCH_S * units + units - 1;
-    if (!call->sel.idx && v->form == VEC_FLAT && div == 1) {
-        const int64_t *restrict in = v->data;
-        int64_t *restrict to = out;
-        uint64_t bad = 0, width = (uint64_t)hi - (uint64_t)lo;
-        for (uint32_t i = 0; i < call->sel.count; i++) {
-            bad |= (uint64_t)((uint64_t)in[i] - (uint64_t)lo > width);
-            to[i] = (int64_t)((uint64_t)in[i] * (uint64_t)mul);
-        }
-        if (!bad) return ST_OK;
-    }
+    int64_t units = 1000, *out = out_i64(call);
+    bool same = call->expr->nargs < 2 || call->args[1]->form == VEC_CONST;
+    if (call->sel.count == 0) return ST_OK;
+    if (same) TRY(row_units(call, 0, &units));
+    if (same && to_ltz_fast(call, units)) return ST_OK;
     SEL_FOREACH(call->sel, k, row) {
-        int64_t n = arg_i64(v, row);
-        if (n < lo || n > hi) kernel_null(call, row);
-        else out[row] = div == 1 ? n * mul : floor_div(n, div);
+        if (!same) TRY(row_units(call, row, &units));
+        if (!ltz_ticks(arg_i64(call->args[0], row), units, call->expr->type, &out[row])) kernel_null(call, row);
     }
     return ST_OK;
 }
 
-/* DOUBLE: the fraction is dropped first. */
+/* DECIMAL: the fraction is dropped. */
+static enum status to_ltz_decimal(struct kernel_call *call) {
+    const struct vec *v = call->args[0];
+    int64_t units, *out = out_i64(call);
+    __int128 one = (__int128)decimal_pow10[v->type->scale];
+    SEL_FOREACH(call->sel, k, row) {
+        uint32_t i = arg_index(v, row);
+        __int128 n =
+            (v->phys == PHYS_I128 ? ((const __int128 *)v->data)[i] : ((const int64_t *)v->data)[i]) / one;
+        TRY(row_units(call, row, &units));
+        bool fits = n >= INT64_MIN && n <= INT64_MAX;
+        if (!fits || !ltz_ticks((int64_t)n, units, call->expr->type, &out[row])) kernel_null(call, row);
+    }
+    return ST_OK;
+}
+
+/* DOUBLE: a fraction of seconds counts down to milliseconds, one of finer units is dropped. */
 static enum status to_ltz_double(struct kernel_call *call) {
     const double *in = call->args[0]->data;
-    int64_t units = ltz_units(call), per_second = type_ticks_per_second(call->expr->type),
-            *out = out_i64(call);
+    int64_t units, *out = out_i64(call);
     SEL_FOREACH(call->sel, k, row) {
-        double n = in[arg_index(call->args[0], row)];
-        int64_t whole;
-        bool fits = n > (double)MIN_EPOCH_S * (double)units && n < (double)MAX_EPOCH_S * (double)units &&
-                    n > -9e18 && n < 9e18 &&
-                    !__builtin_mul_overflow((int64_t)n, per_second >= units ? per_second / units : 1, &whole);
-        if (!fits) kernel_null(call, row);
-        else out[row] = per_second >= units ? whole : floor_div(whole, units / per_second);
+        TRY(row_units(call, row, &units));
+        int64_t fine = units < 1000 ? 1000 : units;
+        double n = floor(in[arg_index(call->args[0], row)] * (double)(fine / units));
+        bool fits = n > -9e18 && n < 9e18;
+        if (!fits || !ltz_ticks((int64_t)n, fine, call->expr->type, &out[row])) kernel_null(call, row);
     }
     return ST_OK;
 }
 
-const struct kernel kernel_TO_TIMESTAMP_LTZ = {.fn = to_ltz, .init = ltz_init, .total = true};
+const struct kernel kernel_TO_TIMESTAMP_LTZ = {.fn = to_ltz, .init = ltz_init};
+const struct kernel kernel_TO_TIMESTAMP_LTZ_DECIMAL = {.fn = to_ltz_decimal, .init = ltz_init};
 const struct kernel kernel_TO_TIMESTAMP_LTZ_DOUBLE = {.fn = to_ltz_double, .init = ltz_init};
 
-/* ---- TO_TIMESTAMP_LTZ(text [, format [, zone]]): UTC unless a zone is given; bad text fails ---- */
+/* ---- TO_TIMESTAMP_LTZ(text [, format [, zone]]): UTC unless a zone is given; bad text fails, an unknown
+ * zone that is no literal gives NULL ---- */
 
 struct ltz_text_state {
-    struct format_state *format; /* NULL: the form of CAST */
-    const struct zone *zone;     /* constant zone */
+    struct format_state format; /* of argument 1, where there is one; first, for row_format() */
+    const struct zone *zone;    /* constant zone; NULL: the one of the row */
+    const struct zone *last;    /* zone of the last row; NULL: unknown */
+    struct str last_name;       /* its name */
+    struct arena zones;         /* of the last zone */
 };
 
 static enum status ltz_text_init(const struct expr *e, struct arena *a, const struct eval_ctx *ctx UNUSED,
                                  void **state, struct error *err) {
     struct ltz_text_state *st = ARENA_NEW(a, struct ltz_text_state);
-    *state = NULL;
-    st->zone = zone_utc();
     void *format = NULL;
-    for (uint32_t i = 1; i < e->nargs; i++) {
-        if (!literal_arg(e, i))
-            return error_at(err, ERR_UNSUPPORTED, e->args[i]->span,
-                            "TO_TIMESTAMP_LTZ needs its %s as a literal", i == 1 ? "format" : "time zone");
+    st->zone = zone_utc();
+    if (e->nargs > 1) {
+        TRY(format_init(e, a, &format, err, 1, DATETIME_FORMATTER, false));
+        st->format = *(struct format_state *)format;
     }
-    if (e->nargs > 1) TRY(format_init(e, a, &format, err, 1, DATETIME_FORMATTER, false));
-    if (e->nargs > 2) TRY(zone_load(literal_arg(e, 2)->s, a, &st->zone, err));
-    st->format = format;
+    if (e->nargs > 2) {
+        const struct value *name = literal_arg(e, 2);
+        if (name) TRY(zone_load(name->s, a, &st->zone, err));
+        else st->zone = NULL;
+    }
     *state = st;
     return ST_OK;
 }
 
-static enum status to_ltz_text(struct kernel_call *call) {
+static void ltz_text_fini(void *state) {
+    struct ltz_text_state *st = state;
+    arena_free(&st->format.arena);
+    arena_free(&st->zones);
+}
+
+/* The zone of a row; NULL: there is none of that name. */
+static const struct zone *row_zone(struct kernel_call *call, uint32_t row) {
     struct ltz_text_state *st = call->state;
+    if (st->zone) return st->zone;
+    struct str name = arg_str(call->args[2], row);
+    if (st->last_name.ptr && str_eq(name, st->last_name)) return st->last;
+    struct error ignored = {0};
+    arena_reset(&st->zones);
+    st->last_name = arena_str(&st->zones, name);
+    if (zone_load(st->last_name, &st->zones, &st->last, &ignored) != ST_OK) st->last = NULL;
+    return st->last;
+}
+
+static bool read_local(struct kernel_call *call, uint32_t row, struct str s, int64_t *local) {
+    struct datetime_parsed d;
+    if (call->expr->nargs < 2) return datetime_parse_timestamp(s.ptr, s.len, DATETIME_CAST, false, 3, local);
+    const struct datetime_pattern *p = row_format(call, row);
+    if (!p || !datetime_pattern_parse(p, s, &d)) return false;
+    *local = parsed_ms_ticks(&d);
+    return true;
+}
+
+static enum status to_ltz_text(struct kernel_call *call) {
     int64_t *out = out_i64(call);
     SEL_FOREACH(call->sel, k, row) {
         struct str s = arg_str(call->args[0], row);
-        struct datetime_parsed d;
+        const struct zone *zone = row_zone(call, row);
         int64_t local = 0;
-        bool ok;
-        if (st->format) {
-            ok = datetime_pattern_parse(st->format->pattern, s, &d);
-            if (ok) local = parsed_ms_ticks(&d);
-        } else {
-            ok = datetime_parse_timestamp(s.ptr, s.len, DATETIME_CAST, false, 3, &local);
+        if (!zone) {
+            kernel_null(call, row);
+            continue;
         }
-        if (!ok)
+        if (!read_local(call, row, s, &local))
             return error_at(call->ctx->error, ERR_INVALID_ARGUMENT, call->expr->span,
                             "TO_TIMESTAMP_LTZ cannot read '%.*s' as a timestamp",
                             (int)(s.len < 60 ? s.len : 60), s.ptr);
-        out[row] = zone_to_utc(st->zone, local, 1000000);
+        out[row] = zone_to_utc(zone, local, 1000000);
     }
     return ST_OK;
 }
 
-const struct kernel kernel_TO_TIMESTAMP_LTZ_TEXT = {.fn = to_ltz_text, .init = ltz_text_init};
+const struct kernel kernel_TO_TIMESTAMP_LTZ_TEXT = {
+    .fn = to_ltz_text, .init = ltz_text_init, .fini = ltz_text_fini};
 
 /* ---- DATE_FORMAT ---- */
 
@@ -252,6 +359,12 @@ static void put_formatted(struct kernel_call *call, uint32_t row, const struct d
     datetime_split(local, per_second, &d);
     char *text = text_alloc(call, datetime_pattern_bytes(p));
     kernel_put_view(call, row, text, datetime_pattern_print(p, &d, offset_s, text));
+}
+
+static enum status bad_format(struct kernel_call *call, uint32_t row) {
+    struct str text = arg_str(call->args[1], row);
+    return error_at(call->ctx->error, ERR_INVALID_ARGUMENT, call->expr->args[1]->span,
+                    "'%.*s' is not a date pattern", (int)(text.len < 60 ? text.len : 60), text.ptr);
 }
 
 /* Rows in the order of time mostly fall into the minute, hour or day of the row before: its text is reused.
@@ -269,10 +382,7 @@ static enum status date_format(struct kernel_call *call) {
             continue;
         }
         const struct datetime_pattern *p = row_format(call, row);
-        if (!p) {
-            kernel_null(call, row);
-            continue;
-        }
+        if (!p) return bad_format(call, row);
         put_formatted(call, row, p, t, per_second, 0);
         int64_t unit = datetime_pattern_unit(p) * per_second;
         if (!constant || unit == 0) continue;
@@ -284,13 +394,32 @@ static enum status date_format(struct kernel_call *call) {
     return ST_OK;
 }
 
+/* Text is read as yyyy-MM-dd HH:mm:ss alone; of another form it is NULL. */
+struct format_text_state {
+    struct format_state format;          /* of the result; first, for row_format() */
+    const struct datetime_pattern *read; /* of the text */
+};
+
+static enum status format_text_init(const struct expr *e, struct arena *a, const struct eval_ctx *ctx UNUSED,
+                                    void **state, struct error *err) {
+    struct format_text_state *st = ARENA_NEW(a, struct format_text_state);
+    void *format = NULL;
+    TRY(datetime_pattern_compile(STR("yyyy-MM-dd HH:mm:ss"), DATETIME_SIMPLE, false, a, &st->read, e->span,
+                                 err));
+    TRY(format_init(e, a, &format, err, 1, DATETIME_FORMATTER, true));
+    st->format = *(struct format_state *)format;
+    *state = st;
+    return ST_OK;
+}
+
 static enum status date_format_text(struct kernel_call *call) {
+    const struct format_text_state *st = call->state;
     SEL_FOREACH(call->sel, k, row) {
         const struct datetime_pattern *p = row_format(call, row);
-        struct str s = arg_str(call->args[0], row);
-        int64_t t;
-        if (p && datetime_parse_timestamp(s.ptr, s.len, DATETIME_CAST, false, 6, &t))
-            put_formatted(call, row, p, t, 1000000, 0);
+        struct datetime_parsed d;
+        if (!p) return bad_format(call, row);
+        if (datetime_pattern_parse(st->read, arg_str(call->args[0], row), &d))
+            put_formatted(call, row, p, d.local_s * 1000000, 1000000, 0);
         else kernel_null(call, row);
     }
     return ST_OK;
@@ -299,7 +428,7 @@ static enum status date_format_text(struct kernel_call *call) {
 const struct kernel kernel_DATE_FORMAT = {
     .fn = date_format, .init = formatter_print_init, .fini = format_fini};
 const struct kernel kernel_DATE_FORMAT_TEXT = {
-    .fn = date_format_text, .init = formatter_print_init, .fini = format_fini};
+    .fn = date_format_text, .init = format_text_init, .fini = format_fini};
 
 /* ---- Unix time, in the session's zone ---- */
 

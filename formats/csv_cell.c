@@ -160,7 +160,8 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
 
 bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,
                      struct arena *a) {
-    if (!text.ptr || (o->has_null && str_eq(text, o->null_literal))) return set_null(v, i, a);
+    /* in an ARRAY the literal is an element, even where it is the only one */
+    if (!text.ptr || (o->has_null && v->phys != PHYS_ARRAY && str_eq(text, o->null_literal))) return set_null(v, i, a);
     if (cell_value(o, text, v, i, a)) return true;
     return o->ignore_errors && set_null(v, i, a);
 }

@@ -10,5 +10,5 @@ SELECT `dec`, big, c, v, st FROM types;
 SELECT bi, `by`, dt, tm, ts, tl FROM types;
 SELECT ar, mp, ro, aro FROM types;
 SELECT ro.x, ro.y, ar[1], mp['a'], aro[1].y, CARDINALITY(ar), CARDINALITY(mp) FROM types;
-SELECT CAST(d AS STRING), CAST(f AS STRING), CAST(`dec` AS STRING), CAST(dt AS STRING), CAST(tm AS STRING), CAST(ts AS STRING), CAST(tl AS STRING), CAST(`by` AS STRING) FROM types WHERE i <> 0;
+SELECT CAST(d AS STRING), CAST(`dec` AS STRING), CAST(dt AS STRING), CAST(tm AS STRING), CAST(ts AS STRING), CAST(tl AS STRING), CAST(`by` AS STRING) FROM types WHERE i <> 0;
 SELECT CAST(ar AS STRING), CAST(mp AS STRING), CAST(ro AS STRING), CAST(aro AS STRING) FROM types;

@@ -1,0 +1,2 @@
+-- FLOAT as STRING: now and then a digit more than needed here, as Java 17 prints.
+SELECT CAST(CAST(-1.5e10 AS FLOAT) AS STRING), CAST(CAST('2.0E-3' AS FLOAT) AS STRING), CAST(CAST('1.0E23' AS DOUBLE) AS STRING), CAST(CAST('2.0E23' AS DOUBLE) AS STRING);
