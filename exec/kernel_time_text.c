@@ -119,7 +119,7 @@ static bool read_plain(struct str s, int64_t *out) {
         }
     }
     if (s.len || h > 23 || min > 59 || sec > 59) return false;
-    int64_t days = datetime_days((int32_t)y, (unsigned)m, 1) + d - 1; /* the 30th of February is in March */
+    int64_t days = calendar_days((int32_t)y, (unsigned)m, 1) + d - 1; /* the 30th of February is in March */
     *out = (days * DATETIME_DAY_S + h * 3600 + min * 60 + sec) * 1000000 + us / 1000 * 1000;
     return true;
 }
