@@ -233,7 +233,8 @@ static enum status to_ltz(struct kernel_call *call) {
     if (same && to_ltz_fast(call, units)) return ST_OK;
     SEL_FOREACH(call->sel, k, row) {
         if (!same) TRY(row_units(call, row, &units));
-        if (!ltz_ticks(arg_i64(call->args[0], row), units, call->expr->type, &out[row])) kernel_null(call, row);
+        if (!ltz_ticks(arg_i64(call->args[0], row), units, call->expr->type, &out[row]))
+            kernel_null(call, row);
     }
     return ST_OK;
 }

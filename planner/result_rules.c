@@ -253,6 +253,17 @@ static const struct type *rule_trimmed_text(struct arena *a, struct expr *const 
     return type_chars(a, TYPE_VARCHAR, args[2]->type->length, any_null(args, n));
 }
 
+/* PRINTF takes strings, numbers and BOOLEAN. */
+static const struct type *rule_printed(struct arena *a UNUSED, struct expr *const *args, unsigned n) {
+    for (unsigned i = 0; i < n; i++) {
+        const struct type *t = args[i]->type;
+        bool ok =
+            type_is_string(t) || type_is_numeric(t) || t->kind == TYPE_BOOLEAN || t->kind == TYPE_NULLTYPE;
+        if (!ok) return NULL;
+    }
+    return type_string(true);
+}
+
 static const struct type *rule_joined(struct arena *a UNUSED, struct expr *const *args, unsigned n) {
     return type_is_string(args[0]->type->fields[0].type) ? type_string(any_null(args, n)) : NULL;
 }
@@ -293,6 +304,7 @@ static const struct {
     {"ordered_array", rule_ordered_array},
     {"ordered_element", rule_ordered_element},
     {"part_text", rule_part_text},
+    {"printed", rule_printed},
     {"round", rule_round},
     {"same_array", rule_same_array},
     {"same_map", rule_same_map},
