@@ -5,6 +5,7 @@
  * value that is missing, gives NULL. Fractions round half up from the digits that the number prints.
  */
 #include <math.h>
+#include <stdio.h>
 #include <utf8proc.h>
 
 #include "exec/kernel_util.h"

@@ -174,3 +174,27 @@ Test(kernel_string, digests) {
     GIVES("abd37534c7d9a2efb9465de931cd7055ffdb8879563ae98078d6d6d5", SHA2, STRING, S("a"), I(224));
     GIVES("ERROR: SHA2 knows 224, 256, 384 and 512 bits, not 1", SHA2, STRING, S("a"), I(1));
 }
+
+Test(kernel_string, printf_) {
+    GIVES("a-007|   1.50|x ", PRINTF, STRING, S("%s-%03d|%7.2f|%-2s"), S("a"), I(7), F(1.5), S("x"));
+    GIVES("ffffffff %", PRINTF, STRING, S("%x %%"), I(-1));
+    GIVES("10.00 9.9e+00", PRINTF, STRING, S("%.2f %.1e"), F(9.999), F(9.94));
+    GIVES("null", PRINTF, STRING, S("%d"), S_NULL);
+    GIVES("NULL", PRINTF, STRING, S("%d"), S("x"));
+    GIVES("NULL", PRINTF, STRING, S("%s %s"), S("x"));
+    GIVES("NULL", PRINTF, STRING, S("%99999d"), I(1));
+    GIVES("NULL", PRINTF, STRING, S("%"));
+}
+
+Test(kernel_string, character_sets_and_addresses) {
+    GIVES("a?", ENCODE, STRING, S("aé"), S("US-ASCII"));
+    GIVES("ERROR: ENCODE does not know the character set 'nope'", ENCODE, STRING, S("a"), S("nope"));
+    GIVES("é", DECODE, STRING, S("\xe9"), S("latin1"));
+    GIVES("😀", DECODE, STRING, S("\x3d\xd8\x00\xde"), S("UTF-16LE"));
+    GIVES("a\xef\xbf\xbd", DECODE, STRING, S("\x00\x61\xd8"), S("UTF-16BE"));
+    GIVES("2130706433", INET_ATON, BIGINT, S("127.0.0.1"));
+    GIVES("NULL", INET_ATON, BIGINT, S("1.2.3.4.5"));
+    GIVES("NULL", INET_ATON, BIGINT, S("999999999999"));
+    GIVES("1.2.3.4", INET_NTOA, STRING, L(16909060));
+    GIVES("NULL", INET_NTOA, STRING, L(-1));
+}
