@@ -137,16 +137,11 @@ SELECT TO_TIMESTAMP_LTZ(b, 12) FROM e;
 --^   --> -c:1:28
 --^ 1 | SELECT TO_TIMESTAMP_LTZ(b, 12) FROM e;
 --^   |                            ^^
-SELECT TO_TIMESTAMP_LTZ(b, i) FROM e;
---^ error 0A000: TO_TIMESTAMP_LTZ needs its precision as a literal: 0 for seconds, 3 for milliseconds
---^   --> -c:1:28
---^ 1 | SELECT TO_TIMESTAMP_LTZ(b, i) FROM e;
---^   |                            ^
 SELECT TO_TIMESTAMP_LTZ(s, s) FROM e;
---^ error 0A000: TO_TIMESTAMP_LTZ needs its format as a literal
---^   --> -c:1:28
+--^ error 22023: TO_TIMESTAMP_LTZ cannot read '{"b":1}' as a timestamp
+--^   --> -c:1:8
 --^ 1 | SELECT TO_TIMESTAMP_LTZ(s, s) FROM e;
---^   |                            ^
+--^   |        ^^^^^^^^^^^^^^^^^^^^^^
 SELECT TO_TIMESTAMP_LTZ(bad) FROM e;
 --^ error 22023: TO_TIMESTAMP_LTZ cannot read 'not a value' as a timestamp
 --^   --> -c:1:8
@@ -292,11 +287,41 @@ SELECT JSON_VALUE(s, '$a') FROM e;
 --^   --> -c:1:22
 --^ 1 | SELECT JSON_VALUE(s, '$a') FROM e;
 --^   |                      ^^^^
-SELECT JSON_VALUE(s, bad) FROM e;
---^ error 0A000: JSON_VALUE needs its path as a literal
---^   --> -c:1:22
---^ 1 | SELECT JSON_VALUE(s, bad) FROM e;
---^   |                      ^^^
+SELECT JSON_EXISTS(s, bad) FROM e;
+--^ error 0A000: JSON_EXISTS needs its path as a literal
+--^   --> -c:1:23
+--^ 1 | SELECT JSON_EXISTS(s, bad) FROM e;
+--^   |                       ^^^
+SELECT JSON_QUERY(s, '$.a' RETURNING ARRAY<STRING> EMPTY OBJECT ON ERROR) FROM e;
+--^ error 22023: an ARRAY cannot be EMPTY OBJECT
+--^   --> -c:1:8
+--^ 1 | SELECT JSON_QUERY(s, '$.a' RETURNING ARRAY<STRING> EMPTY OBJECT ON ERROR) FROM e;
+--^   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT (i, i) OVERLAPS (i, i) FROM e;
+--^ error 42804: a period is two times of one type, or a time and an interval, not INT and INT
+--^   --> -c:1:8
+--^ 1 | SELECT (i, i) OVERLAPS (i, i) FROM e;
+--^   |        ^^^^^^
+SELECT t OVERLAPS (t, t) FROM e;
+--^ error 42000: OVERLAPS compares two periods, each written (start, end)
+--^   --> -c:1:8
+--^ 1 | SELECT t OVERLAPS (t, t) FROM e;
+--^   |        ^
+SELECT (i - i) DAY FROM e;
+--^ error 42804: the difference in an interval is one of two times, not of INT
+--^   --> -c:1:9
+--^ 1 | SELECT (i - i) DAY FROM e;
+--^   |         ^
+SELECT (i + i) DAY FROM e;
+--^ error 42601: DAY can follow a difference of two times, as in (a - b) DAY; as a name it needs AS
+--^   --> -c:1:16
+--^ 1 | SELECT (i + i) DAY FROM e;
+--^   |                ^^^
+SELECT DATE_FORMAT(t, bad) FROM e;
+--^ error 22023: 'not a value' is not a date pattern
+--^   --> -c:1:23
+--^ 1 | SELECT DATE_FORMAT(t, bad) FROM e;
+--^   |                       ^^^
 SELECT JSON_VALUE(s, 'lax $.zz' ERROR ON EMPTY) FROM e;
 --^ error 22023: JSON_VALUE found nothing at the path, and has ERROR ON EMPTY
 --^   --> -c:1:8
@@ -313,7 +338,7 @@ SELECT JSON_VALUE(s, '$.a' RETURNING DATE) FROM e;
 --^ 1 | SELECT JSON_VALUE(s, '$.a' RETURNING DATE) FROM e;
 --^   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT JSON_QUERY(s, '$.a' RETURNING ARRAY<INT>) FROM e;
---^ error 0A000: JSON_QUERY can return STRING, other types are not supported yet
+--^ error 0A000: JSON_QUERY can return STRING and ARRAY<STRING>, other types are not supported
 --^   --> -c:1:8
 --^ 1 | SELECT JSON_QUERY(s, '$.a' RETURNING ARRAY<INT>) FROM e;
 --^   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
