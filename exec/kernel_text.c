@@ -186,6 +186,42 @@ const struct kernel kernel_TRANSLATE = {.fn = translate};
 
 /* ---- splitting ---- */
 
+/* Where the separators among 16 bytes are, a bit a byte. */
+static unsigned separators_at(const char *p, char sep) {
+#ifdef __SSE2__
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(sep)));
+#else
+    unsigned hits = 0;
+    for (unsigned i = 0; i < 16; i++) hits |= (unsigned)(p[i] == sep) << i;
+    return hits;
+#endif
+}
+
+/* split_index_of for a separator of one byte. */
+static bool split_at_byte(struct str s, char sep, int64_t idx, struct str *out) {
+    if (idx < 0 || s.len == 0) return false;
+    char last[16] = {0};
+    const char *begin = s.ptr, *end = s.ptr + s.len;
+    for (size_t at = 0; at < s.len; at += 16) {
+        const char *p = s.ptr + at;
+        size_t n = s.len - at < 16 ? s.len - at : 16;
+        if (n < 16) memcpy(last, p, n);
+        unsigned hits = separators_at(n < 16 ? last : p, sep);
+        if (n < 16) hits &= (1u << n) - 1;
+        for (; hits; hits &= hits - 1) {
+            const char *hit = p + __builtin_ctz(hits);
+            if (idx-- == 0) {
+                *out = (struct str){begin, (size_t)(hit - begin)};
+                return true;
+            }
+            begin = hit + 1;
+        }
+    }
+    *out = (struct str){begin, (size_t)(end - begin)};
+    return idx == 0;
+}
+
 /* Part number `idx` (from 0) of s between separators; false: there are fewer, or s is empty. */
 static bool split_index_of(struct str s, struct str sep, int64_t idx, struct str *out) {
     if (idx < 0 || s.len == 0) return false;
@@ -205,7 +241,8 @@ static bool split_index_of(struct str s, struct str sep, int64_t idx, struct str
 static void put_part(struct kernel_call *call, uint32_t row, struct str s, struct str sep, int64_t idx) {
     struct str part;
     if (sep.len == 0) sep = STR(" ");
-    if (split_index_of(s, sep, idx, &part)) kernel_put_view(call, row, part.ptr, part.len);
+    if (sep.len == 1 ? split_at_byte(s, *sep.ptr, idx, &part) : split_index_of(s, sep, idx, &part))
+        kernel_put_view(call, row, part.ptr, part.len);
     else kernel_null(call, row);
 }
 
