@@ -130,7 +130,8 @@ void agg_results(const struct agg_store *s, const uint32_t *ids, uint32_t n, str
         out[i] = v;
         if (f->nstate == 1) {
             const int64_t *counts = s->cols[f->col];
-            for (uint32_t k = 0; k < n; k++) ((int64_t *)v->data)[k] = counts[ids[k]];
+            int64_t *restrict to = v->data;
+            for (uint32_t k = 0; k < n; k++) to[k] = counts[ids[k]];
         } else if (extreme) {
             extreme_results(s, f, ids, n, a, v);
         } else if (s->set->phys[f->col] == PHYS_F64) {
