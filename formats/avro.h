@@ -128,6 +128,7 @@ struct avro_framer {
     enum avro_codec codec;
     uint8_t sync[AVRO_SYNC_BYTES];
     int64_t offset;                /* in the file, of what cut() sees */
+    bool lost;                     /* behind a damaged block: the next marker is looked for */
 };
 
 /* Decompresses a block into *buf (grown as needed, AVRO_PAD more bytes than *len). */

@@ -243,11 +243,29 @@ static enum block_state take_block(const struct avro_framer *f, struct avro_curs
     return BLOCK_WHOLE;
 }
 
+static void framer_give_up(struct framer *framer) {
+    ((struct avro_framer *)framer)->lost = true;
+}
+
+/* Bytes up to behind the next marker; all but what may be the beginning of one if there is none yet. */
+static size_t find_marker(struct avro_framer *f, const char *p, size_t len, bool eof) {
+    const char *found = memmem(p, len, f->sync, AVRO_SYNC_BYTES);
+    size_t kept = eof ? 0 : AVRO_SYNC_BYTES - 1;
+    size_t skip = found ? (size_t)(found - p) + AVRO_SYNC_BYTES : len > kept ? len - kept : 0;
+    f->lost = !found;
+    f->offset += (int64_t)skip;
+    return skip;
+}
+
 static enum status framer_cut(struct framer *framer, const char *p, size_t len, bool eof,
                               UNUSED size_t target, struct frame *out, struct error *e) {
     struct avro_framer *f = (struct avro_framer *)framer;
     struct avro_cursor c = {(const uint8_t *)p, (const uint8_t *)p + len};
     *out = (struct frame){0, 0};
+    if (f->lost) {
+        out->skip_bytes = find_marker(f, p, len, eof);
+        return ST_OK;
+    }
     unsigned blocks = 0;
     enum block_state state = BLOCK_WHOLE;
     while (blocks < AVRO_FRAME_BLOCKS && c.p < c.end && c.p - (const uint8_t *)p < FRAME_MAX) {
@@ -274,5 +292,6 @@ const struct framer_class avro_framer_class = {
     .open = framer_open,
     .header = framer_header,
     .cut = framer_cut,
+    .give_up = framer_give_up,
     .close = framer_close,
 };

@@ -52,6 +52,8 @@ struct framer_class {
      * `eof` the last record may lack its terminator; a torn record is an error that names the offset. */
     enum status (*cut)(struct framer *f, const char *p, size_t len, bool eof, size_t target_bytes,
                        struct frame *out, struct error *e);
+    /* After a cut that failed: the next cuts skip to where the next record surely begins. NULL = nothing tells. */
+    void (*give_up)(struct framer *f);
     void (*close)(struct framer *f);
 };
 

@@ -409,6 +409,16 @@ static void hand_out(struct fs_source *s, struct fs_reader *r, const char *data,
         (struct chunk){.split = s->current, .seq = s->seq++, .later_splits = s->current + 1 < s->files.count};
 }
 
+/* After a piece of the file that cannot be cut: true if it is counted and left out. */
+static bool leave_out(struct fs_source *s, struct error *e) {
+    const struct framer_class *framer = s->format->framer;
+    if (e->code != ERR_DECODE || s->config.on_error == ON_ERROR_FAIL || !framer->give_up) return false;
+    atomic_fetch_add_explicit(&s->config.counters->bad_records, 1, memory_order_relaxed);
+    error_clear(e);
+    framer->give_up(s->open->framer);
+    return true;
+}
+
 /* Cuts the next frame of the current file. CLAIM_END: of this file. */
 static enum claim next_frame(struct fs_source *s, struct fs_reader *r, struct chunk *out, struct error *e) {
     size_t len = s->carry_len, at = 0, step = s->config.chunk_bytes / 8 + 1;
@@ -422,13 +432,16 @@ static enum claim next_frame(struct fs_source *s, struct fs_reader *r, struct ch
         if (result == STREAM_WAIT)
             return keep_carry(s, r->buf + at, len - at, e) == ST_OK ? CLAIM_WAIT : CLAIM_FAIL;
         struct frame f;
+        bool again;
         do {
-            if (s->format->framer->cut(s->open->framer, r->buf + at, len - at, s->eof, len - at, &f, e) !=
-                ST_OK)
-                return fail_at(s, s->carry_offset, e);
+            bool bad = s->format->framer->cut(s->open->framer, r->buf + at, len - at, s->eof, len - at, &f,
+                                              e) != ST_OK;
+            if (bad && !leave_out(s, e)) return fail_at(s, s->carry_offset, e);
+            if (bad) f = (struct frame){0, 0};
             at += f.skip_bytes;
             s->carry_offset += f.skip_bytes;
-        } while (f.skip_bytes && f.len_bytes == 0 && at < len);
+            again = bad || (f.skip_bytes && f.len_bytes == 0 && at < len);
+        } while (again);
         if (f.len_bytes) {
             hand_out(s, r, r->buf + at, f.len_bytes, out);
             if (step > s->config.chunk_bytes / 8 + 1) s->frame_bytes = f.len_bytes + f.len_bytes / 64;
@@ -439,7 +452,7 @@ static enum claim next_frame(struct fs_source *s, struct fs_reader *r, struct ch
         if (s->eof) return CLAIM_END;
         if (len - at > RECORD_BYTES_MAX) {
             error_set(e, ERR_DECODE, "a record is longer than %zu bytes", RECORD_BYTES_MAX);
-            return fail_at(s, s->carry_offset, e);
+            if (!leave_out(s, e)) return fail_at(s, s->carry_offset, e);
         }
     }
 }
