@@ -225,11 +225,13 @@ static void note_counts(struct session *s, struct job *job) {
     char line[200];
     job_totals(job, &t);
     if (t.late_rows) {
-        snprintf(line, sizeof line, "%" PRIu64 " late rows were dropped", t.late_rows);
+        snprintf(line, sizeof line, "%" PRIu64 " late row%s dropped", t.late_rows,
+                 t.late_rows == 1 ? " was" : "s were");
         note(s, line);
     }
     if (t.bad_records) {
-        snprintf(line, sizeof line, "%" PRIu64 " records did not decode and were skipped", t.bad_records);
+        snprintf(line, sizeof line, "%" PRIu64 " record%s", t.bad_records,
+                 t.bad_records == 1 ? " did not decode and was skipped" : "s did not decode and were skipped");
         note(s, line);
     }
 }

@@ -4,6 +4,8 @@
  * A file is "Obj" 1, a map with schema and codec, 16 bytes sync marker; then blocks: number of records, bytes
  * of data, the data, the marker again. The framer checks counts and markers; a decoder may trust them.
  */
+#define _GNU_SOURCE /* memmem */
+
 #include <inttypes.h>
 #include <snappy-c.h>
 #include <stdlib.h>
