@@ -184,7 +184,7 @@ static enum status expr_of_is(struct binder *b, const struct scope *s, const str
     struct expr *arg;
     TRY(bind_expr(b, s, is->value, &arg));
     if (is->test == AST_IS_TRUE || is->test == AST_IS_FALSE || is->test == AST_IS_UNKNOWN) {
-        TRY(to_boolean(b, &arg, "IS TRUE, IS FALSE and IS UNKNOWN"));
+        TRY(to_boolean(b, &arg, "IS TRUE, FALSE or UNKNOWN"));
     }
     const char *name = names[is->test][is->negated];
     if (name) return bind_function(b, str_of(name), e->span, &arg, 1, out);
