@@ -150,9 +150,11 @@ static void spread_node(struct pass_ctx *p, struct plan_node *n) {
     }
 }
 
-/* Whether a window still took a row that another one replaced later depends on the order in which rows reach
- * the deduplication, which an exchange does not keep: one worker does such a job. */
+/* Where the answer depends on the order in which rows reach an operator, which an exchange does not keep, one
+ * worker does the job: whether a window still took a row that another one replaced later, and whether state
+ * that expires by event time was dead when a row came. */
 static bool order_matters(const struct pass_ctx *p) {
+    if (p->ttl_us && p->ttl_event_time) return true;
     for (uint32_t i = 0; i < p->count; i++) {
         if (p->nodes[i]->kind == PLAN_DEDUP && p->nodes[i]->dedup.each_change) return true;
     }
