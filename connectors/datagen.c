@@ -12,6 +12,8 @@
 
 #include "base/hash.h"
 #include "connectors/numbered.h"
+#include "exec/decimal.h"
+#include "exec/number.h"
 
 #define SEED 0x64617461u
 #define STREAMS_PER_FIELD 4   /* value, NULL?, length, second half */
@@ -101,22 +103,6 @@ static enum status bad_option(struct reading *r, struct str path, const char *na
                      STR_ARG(r->config->table->name), STR_ARG(path), name, why);
 }
 
-static bool parse_number(struct str text, double *out) {
-    char buf[64];
-    if (text.len == 0 || text.len >= sizeof buf) return false;
-    memcpy(buf, text.ptr, text.len);
-    buf[text.len] = '\0';
-    char *end;
-    *out = strtod(buf, &end);
-    return *end == '\0' && isfinite(*out);
-}
-
-static __int128 power_of_ten(unsigned n) {
-    __int128 v = 1;
-    while (n-- > 0) v *= 10;
-    return v;
-}
-
 /* The range that a type has by itself. */
 static void whole_range(struct gen_field *f) {
     static const struct {
@@ -131,7 +117,7 @@ static void whole_range(struct gen_field *f) {
         f->max = ranges[i].max;
     }
     if (f->type->kind == TYPE_DECIMAL) {
-        f->max = power_of_ten(f->type->precision) - 1;
+        f->max = (__int128)decimal_pow10[f->type->precision] - 1;
         f->min = -f->max;
     }
     f->fmax = f->type->kind == TYPE_FLOAT ? (double)FLT_MAX : DBL_MAX;
@@ -144,9 +130,10 @@ static enum status read_bound(struct reading *r, struct gen_field *f, struct str
     if (!text.ptr) return ST_OK;
     int64_t i;
     double d;
-    if (!parse_number(text, &d)) return bad_option(r, path, name, "must be a number");
+    if (number_parse_double(text.ptr, text.len, &d) != NUMBER_OK || !isfinite(d))
+        return bad_option(r, path, name, "must be a number");
     *real = d;
-    if (f->type->kind == TYPE_DECIMAL) d *= (double)power_of_ten(f->type->scale);
+    if (f->type->kind == TYPE_DECIMAL) d *= (double)decimal_pow10[f->type->scale];
     __int128 v = f->type->kind != TYPE_DECIMAL && option_parse_int(text, &i) ? (__int128)i : 0;
     if (v == 0) v = fabs(d) < 1e38 ? (__int128)d : *whole;
     bool fits = type_is_numeric(f->type) && f->type->kind != TYPE_FLOAT && f->type->kind != TYPE_DOUBLE;
@@ -218,7 +205,8 @@ static enum status read_field(struct reading *r, struct gen_field *f, const stru
     TRY(read_length(r, f, path));
     double rate = 0;
     struct str text = option_of(r, path, "null-rate");
-    if (text.ptr && (!parse_number(text, &rate) || rate < 0 || rate > 1))
+    if (text.ptr &&
+        (number_parse_double(text.ptr, text.len, &rate) != NUMBER_OK || !(rate >= 0 && rate <= 1)))
         return bad_option(r, path, "null-rate", "must be between 0 and 1");
     f->null_share = (uint32_t)(rate * 4294967295.0);
     return read_children(r, f, path);
@@ -277,7 +265,7 @@ static uint64_t draw(const struct gen_field *f, uint64_t n, unsigned which) {
 
 static __int128 draw_whole(const struct gen_field *f, uint64_t n) {
     if (f->sequence) {
-        __int128 scaled = f->type->kind == TYPE_DECIMAL ? power_of_ten(f->type->scale) : 1;
+        __int128 scaled = f->type->kind == TYPE_DECIMAL ? (__int128)decimal_pow10[f->type->scale] : 1;
         return (f->start + (__int128)n) * scaled;
     }
     unsigned __int128 min = (unsigned __int128)f->min, span = (unsigned __int128)f->max - min + 1; /* wraps */
@@ -290,16 +278,6 @@ static double draw_real(const struct gen_field *f, uint64_t n) {
     if (f->sequence) return (double)f->start + (double)n;
     double u = (double)(draw(f, n, 0) >> 11) * 0x1p-53;
     return f->fmin * (1 - u) + f->fmax * u;
-}
-
-static void put_whole(struct vec *v, uint32_t i, __int128 value) {
-    switch (v->phys) {
-    case PHYS_I8: ((int8_t *)v->data)[i] = (int8_t)value; break;
-    case PHYS_I16: ((int16_t *)v->data)[i] = (int16_t)value; break;
-    case PHYS_I32: ((int32_t *)v->data)[i] = (int32_t)value; break;
-    case PHYS_I64: ((int64_t *)v->data)[i] = (int64_t)value; break;
-    default: ((__int128 *)v->data)[i] = value; break;
-    }
 }
 
 static struct strview draw_text(const struct gen_field *f, uint64_t n, struct arena *a) {
@@ -365,8 +343,8 @@ static void fill_value(const struct gen_field *f, uint64_t n, int64_t now_us, st
     case TYPE_DATE:
     case TYPE_TIME:
     case TYPE_TIMESTAMP:
-    case TYPE_TIMESTAMP_LTZ: put_whole(v, i, draw_time(f, n, now_us)); break;
-    default: put_whole(v, i, draw_whole(f, n)); break;
+    case TYPE_TIMESTAMP_LTZ: vec_put_int128(v, i, draw_time(f, n, now_us)); break;
+    default: vec_put_int128(v, i, draw_whole(f, n)); break;
     }
 }
 

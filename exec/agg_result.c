@@ -5,35 +5,18 @@
 #include "exec/agg.h"
 
 #include "exec/agg_cells.h"
-
-/* Stores an integer into row k of a vector of any integer form. */
-static void put_int(struct vec *v, uint32_t k, __int128 value) {
-    switch (v->phys) {
-    case PHYS_I8: ((int8_t *)v->data)[k] = (int8_t)value; return;
-    case PHYS_I16: ((int16_t *)v->data)[k] = (int16_t)value; return;
-    case PHYS_I32: ((int32_t *)v->data)[k] = (int32_t)value; return;
-    case PHYS_I64: ((int64_t *)v->data)[k] = (int64_t)value; return;
-    case PHYS_I128: ((__int128 *)v->data)[k] = value; return;
-    default: return;
-    }
-}
+#include "exec/decimal.h"
 
 static void put_double(struct vec *v, uint32_t k, double value) {
     if (v->phys == PHYS_F32) ((float *)v->data)[k] = (float)value;
     else ((double *)v->data)[k] = value;
 }
 
-static __int128 power_of_ten(unsigned n) {
-    __int128 p = 1;
-    while (n--) p *= 10;
-    return p;
-}
-
 /* sum / count at `digits` more digits, rounded half away from zero. */
 static __int128 mean(__int128 sum, int64_t count, unsigned digits) {
     bool negative = sum < 0;
     unsigned __int128 u = negative ? -(unsigned __int128)sum : (unsigned __int128)sum, n = (uint64_t)count;
-    unsigned __int128 scale = (unsigned __int128)power_of_ten(digits);
+    unsigned __int128 scale = decimal_pow10[digits];
     unsigned __int128 rest = u % n * scale;
     unsigned __int128 q = u / n * scale + rest / n;
     if (rest % n * 2 >= n) q++;
@@ -41,9 +24,7 @@ static __int128 mean(__int128 sum, int64_t count, unsigned digits) {
 }
 
 static bool too_wide(const struct type *t, __int128 value) {
-    if (t->kind != TYPE_DECIMAL) return false;
-    __int128 limit = power_of_ten(t->precision);
-    return value >= limit || value <= -limit;
+    return t->kind == TYPE_DECIMAL && !decimal_fits(value, t->precision);
 }
 
 /* SUM and AVG of integers and decimals. */
@@ -60,7 +41,7 @@ static void exact_results(const struct agg_store *s, const struct agg_fn *f, con
         int64_t count = counts[id];
         if (count > 0 && f->id == FN_AVG) value = decimal ? mean(value, count, digits) : value / count;
         bool null = count <= 0 || too_wide(f->result, value);
-        put_int(out, k, null ? 0 : value);
+        vec_put_int128(out, k, null ? 0 : value);
         if (null) valid_clear(vec_make_valid(out, a), k);
     }
 }

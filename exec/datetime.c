@@ -10,6 +10,7 @@
 
 #include "base/floor.h"
 #include "base/status.h"
+#include "exec/number.h"
 
 void datetime_split(int64_t ticks, int64_t ticks_per_second, struct datetime *d) {
     int64_t s = floor_div(ticks, ticks_per_second);
@@ -292,11 +293,7 @@ bool datetime_cast_time(struct str s, int32_t *ms) {
 /* ---- printing ---- */
 
 static inline char *put2(char *p, unsigned n) {
-    static const char pairs[] =
-        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940"
-        "4142434445464748495051525354555657585960616263646566676869707172737475767778798081"
-        "828384858687888990919293949596979899";
-    memcpy(p, pairs + 2 * n, 2);
+    memcpy(p, number_two_digits + 2 * n, 2);
     return p + 2;
 }
 

@@ -267,19 +267,6 @@ static bool parse_digits(const char *p, const char *end, struct parts *n, const 
     return n->any;
 }
 
-static bool parse_exponent(const char *p, const char *end, int *exponent) {
-    bool negative = p < end && *p == '-';
-    if (p < end && (*p == '-' || *p == '+')) p++;
-    if (p == end) return false;
-    int e = 0;
-    for (; p < end; p++) {
-        if (*p < '0' || *p > '9') return false;
-        if (e < 100000) e = e * 10 + (*p - '0');
-    }
-    *exponent = negative ? -e : e;
-    return true;
-}
-
 static enum decimal_parsed finish_parse(struct parts *n, unsigned p, unsigned s, __int128 *out) {
     *out = 0;
     if (n->digits.lo == 0 && n->digits.hi == 0) return DECIMAL_OK;
@@ -303,16 +290,14 @@ enum decimal_parsed decimal_parse(const char *text, size_t len, unsigned p, unsi
     if (!parse_digits(at, end, &n, &at)) return DECIMAL_MALFORMED;
     if (at < end) {
         int exponent;
-        if ((*at != 'e' && *at != 'E') || !parse_exponent(at + 1, end, &exponent)) return DECIMAL_MALFORMED;
+        if ((*at != 'e' && *at != 'E') || !number_parse_exponent(at + 1, end, &exponent)) return DECIMAL_MALFORMED;
         n.scale -= exponent;
     }
     return finish_parse(&n, p, s, out);
 }
 
 double decimal_to_double(__int128 x, unsigned scale) {
-    static const double pow10[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    if (decimal_abs(x) < (u128)1 << 53 && scale <= 22) return (double)(int64_t)x / pow10[scale];
+    if (decimal_abs(x) < (u128)1 << 53 && scale <= 22) return (double)(int64_t)x / number_pow10[scale];
     char text[DECIMAL_TEXT_BYTES];
     double d = 0;
     number_parse_double(text, decimal_print(text, x, scale), &d);

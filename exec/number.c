@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double pow10_exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+const double number_pow10[23] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                      1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 /* "00" to "99". */
-static const char two_digits[] = "00010203040506070809101112131415161718192021222324"
+const char number_two_digits[201] = "00010203040506070809101112131415161718192021222324"
                                  "25262728293031323334353637383940414243444546474849"
                                  "50515253545556575859606162636465666768697071727374"
                                  "75767778798081828384858687888990919293949596979899";
@@ -26,12 +26,12 @@ unsigned number_print_u64(char *p, uint64_t x) {
     unsigned n = sizeof text;
     while (x >= 100) {
         n -= 2;
-        memcpy(text + n, two_digits + 2 * (x % 100), 2);
+        memcpy(text + n, number_two_digits + 2 * (x % 100), 2);
         x /= 100;
     }
     if (x >= 10) {
         n -= 2;
-        memcpy(text + n, two_digits + 2 * x, 2);
+        memcpy(text + n, number_two_digits + 2 * x, 2);
     } else {
         text[--n] = (char)('0' + x);
     }
@@ -80,9 +80,9 @@ static double digits_value(const char digits[20], unsigned n, int exponent) {
 unsigned number_digits_double(double x, char digits[20], int *exponent) {
     if (x < 1e15 && x >= 1e-3) {
         for (int k = 0; k <= 6; k++) {
-            double scaled = nearbyint(x * pow10_exact[k]);
+            double scaled = nearbyint(x * number_pow10[k]);
             if (scaled >= 1e15) break;
-            if (scaled / pow10_exact[k] == x) return digits_of((uint64_t)scaled, k, digits, exponent);
+            if (scaled / number_pow10[k] == x) return digits_of((uint64_t)scaled, k, digits, exponent);
         }
     }
     for (int precision = x < DBL_MIN ? 2 : 15; precision <= 16; precision++) {
@@ -200,6 +200,19 @@ static const char *scan_digits(const char *p, const char *end, struct scanned *s
     return p;
 }
 
+bool number_parse_exponent(const char *p, const char *end, int *out) {
+    bool negative = p < end && *p == '-';
+    if (p < end && (*p == '-' || *p == '+')) p++;
+    if (p == end) return false;
+    int e = 0;
+    for (; p < end; p++) {
+        if (*p < '0' || *p > '9') return false;
+        if (e < 100000) e = e * 10 + (*p - '0');
+    }
+    *out = negative ? -e : e;
+    return true;
+}
+
 static bool scan_number(const char *p, const char *end, struct scanned *s) {
     *s = (struct scanned){.exact = true};
     bool any = false;
@@ -208,16 +221,9 @@ static bool scan_number(const char *p, const char *end, struct scanned *s) {
     if (!any) return false;
     if (p == end) return true;
     if (*p != 'e' && *p != 'E') return false;
-    p++;
-    bool minus = p < end && *p == '-';
-    if (p < end && (*p == '-' || *p == '+')) p++;
-    if (p == end) return false;
-    int e = 0;
-    for (; p < end; p++) {
-        if (*p < '0' || *p > '9') return false;
-        if (e < 100000) e = e * 10 + (*p - '0');
-    }
-    s->exponent += minus ? -e : e;
+    int e;
+    if (!number_parse_exponent(p + 1, end, &e)) return false;
+    s->exponent += e;
     return true;
 }
 
@@ -290,7 +296,7 @@ enum number_parsed number_parse_double(const char *p, size_t len, double *out) {
     }
     if (s.exact && s.mantissa < (1ull << 53) && s.exponent >= -22 && s.exponent <= 22) {
         double m = (double)s.mantissa;
-        double x = s.exponent < 0 ? m / pow10_exact[-s.exponent] : m * pow10_exact[s.exponent];
+        double x = s.exponent < 0 ? m / number_pow10[-s.exponent] : m * number_pow10[s.exponent];
         *out = s.negative ? -x : x;
         return NUMBER_OK;
     }
@@ -311,7 +317,7 @@ enum number_parsed number_parse_float(const char *p, size_t len, float *out) {
     }
     if (s.exact && s.mantissa < (1u << 24) && s.exponent >= -10 && s.exponent <= 10) {
         float m = (float)s.mantissa;
-        float x = s.exponent < 0 ? m / (float)pow10_exact[-s.exponent] : m * (float)pow10_exact[s.exponent];
+        float x = s.exponent < 0 ? m / (float)number_pow10[-s.exponent] : m * (float)number_pow10[s.exponent];
         *out = s.negative ? -x : x;
         return NUMBER_OK;
     }

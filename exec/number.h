@@ -13,6 +13,9 @@
 
 #define NUMBER_TEXT_BYTES 32 /* longest text of any print function here */
 
+extern const char number_two_digits[201]; /* "00" to "99" */
+extern const double number_pow10[23];     /* 10^0 to 10^22, the exact ones */
+
 enum number_parsed { NUMBER_OK, NUMBER_MALFORMED, NUMBER_TOO_LARGE };
 
 /* Each prints at `p` without NUL and returns the length. */
@@ -31,5 +34,7 @@ enum number_parsed number_parse_i64(const char *p, size_t len, int64_t *out);
  * -Infinity; all of the text. Too large gives an infinity and too small gives zero, as in Java. */
 enum number_parsed number_parse_double(const char *p, size_t len, double *out);
 enum number_parsed number_parse_float(const char *p, size_t len, float *out);
+/* What follows the e, [+-]digits up to the end; far too large ones are cut to what is still far too large. */
+bool number_parse_exponent(const char *p, const char *end, int *out);
 
 #endif

@@ -123,6 +123,11 @@ static inline void vec_put_int(struct vec *v, uint32_t i, int64_t x) {
     default: ((int64_t *)v->data)[i] = x; break;
     }
 }
+/* The same, of a wide decimal too. */
+static inline void vec_put_int128(struct vec *v, uint32_t i, __int128 x) {
+    if (v->phys == PHYS_I128) ((__int128 *)v->data)[i] = x;
+    else vec_put_int(v, i, (int64_t)x);
+}
 static inline void valid_clear(uint64_t *valid, uint32_t i) {
     valid[i >> 6] &= ~((uint64_t)1 << (i & 63));
 }
