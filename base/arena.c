@@ -91,6 +91,11 @@ struct str arena_printf(struct arena *a, const char *fmt, ...) {
     return s;
 }
 
+void *arena_one_more(struct arena *a, void *items, size_t count, size_t item_bytes) {
+    if ((count & (count - 1)) != 0) return items;
+    return arena_grow(a, items, count * item_bytes, (count ? count * 2 : 1) * item_bytes);
+}
+
 void *arena_grow(struct arena *a, const void *old, size_t old_bytes, size_t new_bytes) {
     char *p = arena_alloc_raw(a, new_bytes);
     if (old_bytes) memcpy(p, old, old_bytes);

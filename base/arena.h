@@ -59,5 +59,9 @@ struct str arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3)
 struct str arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 /* Grows an array that lives in the arena (the old copy is left behind). */
 void *arena_grow(struct arena *a, const void *old, size_t old_bytes, size_t new_bytes);
+/* Room for one more item behind the `count` of an array that lives in the arena and is only filled so, from
+ * NULL on: it doubles when count is a power of two, so that nobody notes its capacity. */
+void *arena_one_more(struct arena *a, void *items, size_t count, size_t item_bytes);
+#define ARENA_ONE_MORE(a, items, count) ((items) = arena_one_more((a), (items), (count), sizeof *(items)))
 
 #endif

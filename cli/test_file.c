@@ -66,8 +66,7 @@ static size_t take_marks(struct test_file *f, struct test_stmt *s, size_t at) {
             s->expect = expect;
             struct str rest = str_sub(line, 3, line.len - 3);
             if (rest.len && rest.ptr[0] == ' ') rest = str_sub(rest, 1, rest.len - 1);
-            s->lines = arena_grow(&f->arena, s->lines, sizeof *s->lines * s->nlines,
-                                  sizeof *s->lines * (s->nlines + 1));
+            ARENA_ONE_MORE(&f->arena, s->lines, s->nlines);
             if (rest.len || expect == EXPECT_LINES || expect == EXPECT_MESSAGE) s->lines[s->nlines++] = rest;
         } else if (line.len && line.ptr[0] != ' ' && line.ptr[0] != '\r') {
             break;
@@ -119,8 +118,7 @@ static enum status read_statements(struct test_file *f, struct error *e) {
         size_t begin = at, end;
         bool bad = sql_parse(&f->arena, f->text, at, &stmt, &end, &parse_error) != ST_OK;
         if (!bad && !stmt) return ST_OK;
-        f->stmts =
-            arena_grow(&f->arena, f->stmts, sizeof *f->stmts * f->count, sizeof *f->stmts * (f->count + 1));
+        ARENA_ONE_MORE(&f->arena, f->stmts, f->count);
         struct test_stmt *s = &f->stmts[f->count++];
         begin = stmt ? stmt->span.offset : skip_comments(f->text, begin);
         s->text = str_sub(f->text, begin, end - begin);

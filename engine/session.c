@@ -375,7 +375,7 @@ struct job_stmts {
 };
 
 static void add_stmt(struct arena *a, struct job_stmts *l, const struct ast_stmt *stmt) {
-    l->items = arena_grow(a, l->items, sizeof *l->items * l->count, sizeof *l->items * (l->count + 1));
+    ARENA_ONE_MORE(a, l->items, l->count);
     l->items[l->count++] = stmt;
 }
 

@@ -4,9 +4,10 @@
  * One thread at a time may call it, except session_interrupt(), which any thread or signal handler may.
  *
  * Ways to run text:
- *   session_execute  statement by statement, as at the prompt: a query prints its rows, an INSERT runs to its
- * end session_run      the whole text as one job: all INSERTs together, then each SELECT session_check parse,
- * bind and plan only
+ *   session_execute  statement by statement, as at the prompt: a query prints its rows, an INSERT runs to
+ *                    its end
+ *   session_run      the whole text as one job: all INSERTs together, then each SELECT
+ *   session_check    parse, bind and plan only
  */
 #ifndef WEIR_ENGINE_SESSION_H
 #define WEIR_ENGINE_SESSION_H
@@ -26,7 +27,6 @@ struct session_config {
     void (*log)(void *arg, const char *line);                /* notes for the user, any thread; may be NULL */
     void (*progress)(void *arg, struct job *job, bool done); /* while a job runs; may be NULL */
     void *arg;                   /* of both */
-    const char *plugin_dir; /* where weir-*.so are; NULL = beside the program, then the installed place */
 };
 
 /* What a text needs beside itself. */

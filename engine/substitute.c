@@ -10,8 +10,7 @@
 #include "base/serial.h"
 
 void definitions_add(struct definitions *d, struct str name, struct str value) {
-    d->items =
-        arena_grow(&d->arena, d->items, sizeof *d->items * d->count, sizeof *d->items * (d->count + 1));
+    ARENA_ONE_MORE(&d->arena, d->items, d->count);
     d->items[d->count++] = (struct definition){arena_str(&d->arena, name), arena_str(&d->arena, value)};
 }
 

@@ -455,8 +455,7 @@ static enum status read_sections(struct checkpoint_store *s, struct snapshot_res
     if (inbuf_u64(&in) != s->epoch) return broken(s, name, "of another checkpoint", e);
     uint32_t worker = inbuf_u32(&in);
     while (inbuf_u8(&in) == 1) {
-        r->items =
-            arena_grow(&r->arena, r->items, sizeof *r->items * r->count, sizeof *r->items * (r->count + 1));
+        ARENA_ONE_MORE(&r->arena, r->items, r->count);
         struct restored *it = &r->items[r->count++];
         it->key = inbuf_str(&in);
         it->part.name = inbuf_str(&in);

@@ -26,16 +26,10 @@ static uint32_t new_reg(struct compiler *c) {
     return c->p->nregs++;
 }
 
-/* Room for one more element in an array of the arena. */
-#define PUSH(a, array, count, capacity, item)                                                                \
-    do {                                                                                                     \
-        if ((count) == (capacity)) {                                                                         \
-            uint32_t more = (capacity) ? (capacity)*2 : 8;                                                   \
-            (array) = arena_grow((a), (array), (count) * sizeof *(array), more * sizeof *(array));           \
-            (capacity) = more;                                                                               \
-        }                                                                                                    \
-        (array)[(count)++] = (item);                                                                         \
-    } while (0)
+static void push(struct arena *a, struct instr ***instrs, uint32_t *count, struct instr *in) {
+    ARENA_ONE_MORE(a, *instrs, *count);
+    (*instrs)[(*count)++] = in;
+}
 
 static bool value_same(const struct type *t, const struct value *x, const struct value *y) {
     if (x->null || y->null) return x->null && y->null;
@@ -94,8 +88,8 @@ static uint32_t emit(struct compiler *c, const struct scope *s, struct instr *in
         return same->out;
     }
     in->out = new_reg(c);
-    PUSH(a, s->block->instrs, s->block->count, s->block->capacity, in);
-    PUSH(a, c->p->instrs, c->p->ninstrs, c->p->instr_capacity, in);
+    push(a, &s->block->instrs, &s->block->count, in);
+    push(a, &c->p->instrs, &c->p->ninstrs, in);
     return in->out;
 }
 
@@ -289,7 +283,7 @@ static void compile_literal(struct compiler *c, const struct expr *e, uint32_t *
         }
     }
     in->out = new_reg(c);
-    PUSH(p->arena, p->instrs, p->ninstrs, p->instr_capacity, in);
+    push(p->arena, &p->instrs, &p->ninstrs, in);
     p->nconsts++;
     *reg = in->out;
 }

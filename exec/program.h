@@ -28,7 +28,6 @@ enum op {
 struct block {
     struct instr **instrs; /* in order of evaluation */
     uint32_t count;        /* instructions */
-    uint32_t capacity;     /* while compiling */
     uint32_t result;       /* register of its value */
 };
 
@@ -57,7 +56,7 @@ struct program {
     struct vec **flat;       /* nregs: flattened copies of DICT registers, made on demand */
     uint32_t nconsts;
     uint32_t *consts;        /* registers of OP_CONST */
-    uint32_t ninstrs, instr_capacity;
+    uint32_t ninstrs;
     struct instr **instrs;   /* all, for program_free */
     uint32_t nfilters;
     struct block *filters;   /* of one boolean expression: its AND terms, for program_filter */

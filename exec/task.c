@@ -314,10 +314,8 @@ static uint32_t node_parts(const struct job *job, const struct plan_node *p) {
 }
 
 static void connect(struct node *from, struct node *to, unsigned port) {
-    struct consumer *grown = arena_grow(&from->arena, from->consumers, sizeof *grown * from->nconsumers,
-                                        sizeof *grown * (from->nconsumers + 1));
-    grown[from->nconsumers++] = (struct consumer){to, port};
-    from->consumers = grown;
+    ARENA_ONE_MORE(&from->arena, from->consumers, from->nconsumers);
+    from->consumers[from->nconsumers++] = (struct consumer){to, port};
 }
 
 static enum status op_open(struct node *n) {

@@ -34,11 +34,7 @@ static struct bound_agg *add_agg(struct binder *b, const struct bound_agg *agg, 
         *number = i;
         if (same) return have;
     }
-    if (l->count == l->capacity) {
-        size_t old = l->capacity * sizeof *l->items;
-        l->capacity = l->capacity ? l->capacity * 2 : 8;
-        l->items = arena_grow(b->arena, l->items, old, l->capacity * sizeof *l->items);
-    }
+    ARENA_ONE_MORE(b->arena, l->items, l->count);
     l->items[l->count] = *agg;
     *number = l->count;
     return &l->items[l->count++];

@@ -6,11 +6,7 @@
 #include "planner/node.h"
 
 static void add_item(struct binder *b, struct select_list *l, const struct select_item *item) {
-    if (l->count == l->capacity) {
-        size_t old = l->capacity * sizeof *l->items;
-        l->capacity = l->capacity ? l->capacity * 2 : 16;
-        l->items = arena_grow(b->arena, l->items, old, l->capacity * sizeof *l->items);
-    }
+    ARENA_ONE_MORE(b->arena, l->items, l->count);
     l->items[l->count++] = *item;
 }
 

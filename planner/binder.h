@@ -54,7 +54,7 @@ struct cte {
 
 /* Collects the aggregates of one SELECT. */
 struct agg_list {
-    uint32_t count, capacity;
+    uint32_t count;
     struct bound_agg *items;
     bool inside;                  /* binding an argument: no aggregates here */
     bool global;                  /* no GROUP BY: results over no rows are NULL */
@@ -215,7 +215,7 @@ struct select_item {
     struct str name;
 };
 struct select_list {
-    uint32_t count, capacity;
+    uint32_t count;
     struct select_item *items;
 };
 enum status bind_select_list(struct binder *b, const struct scope *scope, const struct ast_select *s,

@@ -32,18 +32,14 @@ static uint32_t parallelism_of(const struct planner_ctx *ctx) {
 /* ---- statements ---- */
 
 struct roots {
-    uint32_t count, capacity;
+    uint32_t count;
     struct plan_node **nodes;
     struct span *spans;
 };
 
 static void add_root(struct binder *b, struct roots *r, struct plan_node *n, struct span span) {
-    if (r->count == r->capacity) {
-        size_t old = r->capacity;
-        r->capacity = r->capacity ? r->capacity * 2 : 8;
-        r->nodes = arena_grow(b->arena, r->nodes, old * sizeof *r->nodes, r->capacity * sizeof *r->nodes);
-        r->spans = arena_grow(b->arena, r->spans, old * sizeof *r->spans, r->capacity * sizeof *r->spans);
-    }
+    ARENA_ONE_MORE(b->arena, r->nodes, r->count);
+    ARENA_ONE_MORE(b->arena, r->spans, r->count);
     r->nodes[r->count] = n;
     r->spans[r->count++] = span;
 }

@@ -161,11 +161,7 @@ enum status session_options_set(struct session_options *o, struct str key, struc
         if (str_eq(o->given.items[i].key, key)) item = &o->given.items[i];
     }
     if (!item) {
-        if (o->given.count == o->capacity) {
-            size_t old = o->capacity * sizeof *o->given.items;
-            o->capacity = o->capacity ? o->capacity * 2 : 16;
-            o->given.items = arena_grow(&o->arena, o->given.items, old, o->capacity * sizeof *o->given.items);
-        }
+        ARENA_ONE_MORE(&o->arena, o->given.items, o->given.count);
         item = &o->given.items[o->given.count++];
         item->key = arena_str(&o->arena, key);
     }

@@ -12,7 +12,6 @@
 struct session_options {
     struct arena arena;   /* keys and values */
     struct options given; /* what was set, in order */
-    uint32_t capacity;    /* items allocated */
 };
 
 /* The settings that mean something here; ends with key NULL. */

@@ -15,23 +15,18 @@ bool planner_is_show(const struct ast_stmt *stmt) {
 struct rows {
     struct arena *a;
     struct string_table *t;
-    uint32_t capacity;
 };
 
 static struct rows start(struct planner_ctx *ctx, struct string_table *t, const char *const *headers,
                          uint32_t n) {
     *t = (struct string_table){.ncols = n, .headers = ARENA_ARRAY(ctx->arena, struct str, n + 1)};
     for (uint32_t i = 0; i < n; i++) t->headers[i] = str_of(headers[i]);
-    return (struct rows){ctx->arena, t, 0};
+    return (struct rows){ctx->arena, t};
 }
 
 static void add_row(struct rows *r, const struct str *cells) {
     size_t width = r->t->ncols * sizeof *cells;
-    if (r->t->nrows == r->capacity) {
-        size_t old = r->capacity * width;
-        r->capacity = r->capacity ? r->capacity * 2 : 16;
-        r->t->cells = arena_grow(r->a, r->t->cells, old, r->capacity * width);
-    }
+    r->t->cells = arena_one_more(r->a, r->t->cells, r->t->nrows, width);
     memcpy(r->t->cells + (size_t)r->t->nrows++ * r->t->ncols, cells, width);
 }
 

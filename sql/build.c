@@ -63,12 +63,6 @@ void *build_node(struct parse *p, enum ast_kind kind, size_t size_bytes, uint32_
     return e;
 }
 
-void *build_grow(struct parse *p, void *items, size_t count, size_t item_bytes) {
-    if ((count & (count - 1)) != 0) return items;
-    size_t room = count == 0 ? 1 : count * 2;
-    return arena_grow(p->arena, items, count * item_bytes, room * item_bytes);
-}
-
 struct str build_upper(struct parse *p, struct str s) {
     char *out = arena_alloc_raw(p->arena, s.len + 1);
     for (size_t i = 0; i < s.len; i++) {

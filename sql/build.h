@@ -109,11 +109,9 @@ void build_over_child(struct parse *p, uint32_t *height, uint32_t child);
 void *build_node(struct parse *p, enum ast_kind kind, size_t size_bytes, uint32_t start);
 #define BUILD_NEW(p, KIND, stem, start)                                                                      \
     ((struct ast_##stem *)build_node((p), AST_##KIND, sizeof(struct ast_##stem), (start)))
-/* Makes room for one more in an array of `count`. */
-void *build_grow(struct parse *p, void *items, size_t count, size_t item_bytes);
 #define BUILD_PUSH(p, list, item)                                                                            \
     do {                                                                                                     \
-        (list)->items = build_grow((p), (list)->items, (list)->count, sizeof *(list)->items);                \
+        ARENA_ONE_MORE((p)->arena, (list)->items, (list)->count);                                            \
         (list)->items[(list)->count++] = (item);                                                             \
     } while (0)
 struct str build_upper(struct parse *p, struct str s);

@@ -94,7 +94,7 @@ static void set_key(struct parse *p, struct table_elements *l, const struct ast_
 
 struct table_elements *build_elements(struct parse *p, struct table_elements *l, struct table_elements *e) {
     for (size_t i = 0; i < e->count; i++) {
-        l->columns = build_grow(p, l->columns, l->count, sizeof *l->columns);
+        ARENA_ONE_MORE(p->arena, l->columns, l->count);
         l->columns[l->count++] = e->columns[i];
     }
     set_key(p, l, &e->primary_key);

@@ -40,10 +40,7 @@ static void block_step(struct block *b, int kind) {
 }
 
 static void push(struct arena *a, struct token_list *l, struct token t) {
-    if ((l->count & (l->count - 1)) == 0) {
-        size_t room = l->count ? l->count * 2 : 1;
-        l->items = arena_grow(a, l->items, l->count * sizeof t, room * sizeof t);
-    }
+    ARENA_ONE_MORE(a, l->items, l->count);
     l->items[l->count++] = t;
 }
 

@@ -29,7 +29,6 @@ struct fs_file {
 };
 struct fs_files {
     uint32_t count;
-    uint32_t room; /* entries allocated */
     struct fs_file *items;
 };
 

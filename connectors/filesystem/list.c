@@ -23,11 +23,7 @@ static bool hidden(const char *name) {
 }
 
 static void add_file(struct fs_files *out, struct arena *a, const char *path, const struct stat *st) {
-    if (out->count == out->room) {
-        uint32_t room = out->room ? out->room * 2 : 16;
-        out->items = arena_grow(a, out->items, out->count * sizeof *out->items, room * sizeof *out->items);
-        out->room = room;
-    }
+    ARENA_ONE_MORE(a, out->items, out->count);
     out->items[out->count++] = (struct fs_file){
         .path = arena_strdup(a, path),
         .size_bytes = S_ISREG(st->st_mode) ? (uint64_t)st->st_size : 0,
