@@ -10,16 +10,6 @@
 
 #define AT(type) (((const type *)v->data)[i])
 
-void text_append(struct text *t, const char *p, size_t len) {
-    if (t->len + len > t->capacity) {
-        size_t more = 2 * (t->len + len) + 64;
-        t->ptr = arena_grow(t->arena, t->ptr, t->len, more);
-        t->capacity = more;
-    }
-    if (len) memcpy(t->ptr + t->len, p, len);
-    t->len += len;
-}
-
 static unsigned timestamp(char *p, int64_t ticks, const struct type *t, const struct zone *zone) {
     if (t->kind == TYPE_TIMESTAMP_LTZ && zone) ticks = zone_to_local(zone, ticks, type_ticks_per_second(t));
     return datetime_print_timestamp(p, ticks, t->precision, DATETIME_CAST);

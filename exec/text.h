@@ -6,20 +6,12 @@
 #ifndef WEIR_EXEC_TEXT_H
 #define WEIR_EXEC_TEXT_H
 
+#include "base/text.h"
 #include "exec/vec.h"
 #include "exec/zone.h"
 
 #define TEXT_SCALAR_BYTES 64 /* longest text of a value that is no string and not nested */
 
-/* A growing text in an arena. */
-struct text {
-    struct arena *arena;
-    char *ptr;
-    size_t len;      /* bytes used */
-    size_t capacity; /* bytes there are */
-};
-
-void text_append(struct text *t, const char *p, size_t len);
 /* Appends the value of a row; NULL gives "NULL". */
 void text_value(struct text *t, const struct vec *v, uint32_t row, const struct zone *zone);
 /* One scalar (not NULL, not a string, not nested) at `p`, TEXT_SCALAR_BYTES free; returns the length. */

@@ -4,6 +4,7 @@
  * resolved columns, in the entry's arena. Computed columns see physical and metadata columns, the watermark
  * sees all.
  */
+#include "base/text.h"
 #include "planner/binder.h"
 #include "sql/parse.h"
 
@@ -144,15 +145,17 @@ static enum status written_out(struct binder *b, const struct catalog_entry *ent
                                const struct ast_create_table **out) {
     const struct ast_create_table *c = *out = ast_as_create_table(entry->ast);
     if (c->column_count == entry->ncols) return ST_OK;
-    struct str text = STR("CREATE TABLE t (");
+    struct text text = {.arena = b->arena};
+    text_printf(&text, "CREATE TABLE t (");
     uint32_t given = entry->ncols - (uint32_t)c->column_count;
     for (uint32_t i = 0; i < given; i++) {
-        text = arena_printf(b->arena, "%.*s%s`%.*s` %.*s", STR_ARG(text), i ? ", " : "",
-                            STR_ARG(entry->cols[i].name), STR_ARG(type_print(b->arena, entry->cols[i].type)));
+        text_printf(&text, "%s`%.*s` %.*s", i ? ", " : "", STR_ARG(entry->cols[i].name),
+                    STR_ARG(type_print(b->arena, entry->cols[i].type)));
     }
     struct ast_stmt *stmt;
     size_t end;
-    TRY(sql_parse(b->arena, arena_printf(b->arena, "%.*s)", STR_ARG(text)), 0, &stmt, &end, b->error));
+    text_printf(&text, ")");
+    TRY(sql_parse(b->arena, text_str(&text), 0, &stmt, &end, b->error));
     struct ast_create_table *all = ARENA_NEW(b->arena, struct ast_create_table);
     *all = *c;
     all->column_count = entry->ncols;

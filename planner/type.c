@@ -6,6 +6,8 @@
 
 #include <assert.h>
 
+#include "base/text.h"
+
 #define SIMPLE(k, null, p, len) {.kind = TYPE_##k, .nullable = null, .precision = p, .length = len}
 #define BOTH(k, p, len) [TYPE_##k] = {SIMPLE(k, false, p, len), SIMPLE(k, true, p, len)}
 
@@ -155,13 +157,14 @@ bool type_equal(const struct type *a, const struct type *b) {
 }
 
 static struct str print_row(struct arena *a, const struct type *t) {
-    struct str s = STR("ROW<");
+    struct text s = {.arena = a};
+    text_printf(&s, "ROW<");
     for (uint32_t i = 0; i < t->nfields; i++) {
         struct str f = type_print(a, t->fields[i].type);
-        s = arena_printf(a, "%.*s%s`%.*s` %.*s", STR_ARG(s), i ? ", " : "", STR_ARG(t->fields[i].name),
-                         STR_ARG(f));
+        text_printf(&s, "%s`%.*s` %.*s", i ? ", " : "", STR_ARG(t->fields[i].name), STR_ARG(f));
     }
-    return arena_printf(a, "%.*s>", STR_ARG(s));
+    text_printf(&s, ">");
+    return text_str(&s);
 }
 
 static struct str print_bare(struct arena *a, const struct type *t) {

@@ -11,14 +11,7 @@
 #include "sql/printer.h"
 
 void print_str(struct printer *o, struct str s) {
-    if (o->len + s.len + 1 > o->room) {
-        size_t room = (o->len + s.len + 64) * 2;
-        o->text = arena_grow(o->arena, o->text, o->len, room);
-        o->room = room;
-    }
-    if (s.len) memcpy(o->text + o->len, s.ptr, s.len);
-    o->len += s.len;
-    o->text[o->len] = '\0';
+    text_append(&o->text, s.ptr, s.len);
 }
 
 void print_raw(struct printer *o, const char *words) {
@@ -28,7 +21,7 @@ void print_raw(struct printer *o, const char *words) {
 void print_format(struct printer *o, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
-    print_str(o, arena_vprintf(o->arena, fmt, ap));
+    text_vprintf(&o->text, fmt, ap);
     va_end(ap);
 }
 
@@ -116,31 +109,26 @@ void print_options(struct printer *o, const struct ast_options *l) {
     print_raw(o, ")");
 }
 
-static struct str finish(struct printer *o) {
-    print_raw(o, "");
-    return (struct str){o->text, o->len};
-}
-
 struct str sql_print_query(struct arena *a, const struct ast_query *query) {
-    struct printer o = {.arena = a};
+    struct printer o = {.text = {.arena = a}};
     print_query(&o, query);
-    return finish(&o);
+    return text_str(&o.text);
 }
 
 struct str sql_print_expr(struct arena *a, const struct ast_expr *expr) {
-    struct printer o = {.arena = a};
+    struct printer o = {.text = {.arena = a}};
     print_expr(&o, expr);
-    return finish(&o);
+    return text_str(&o.text);
 }
 
 struct str sql_print_expr_quoted(struct arena *a, const struct ast_expr *expr) {
-    struct printer o = {.arena = a, .quote = true};
+    struct printer o = {.text = {.arena = a}, .quote = true};
     print_expr(&o, expr);
-    return finish(&o);
+    return text_str(&o.text);
 }
 
 struct str sql_print_ident(struct arena *a, struct str name) {
-    struct printer o = {.arena = a};
+    struct printer o = {.text = {.arena = a}};
     print_ident(&o, name);
-    return finish(&o);
+    return text_str(&o.text);
 }

@@ -331,7 +331,7 @@ static void print_stmt(struct printer *o, const struct ast_stmt *s) {
 }
 
 struct str sql_print_stmt(struct arena *a, const struct ast_stmt *stmt) {
-    struct printer o = {.arena = a};
+    struct printer o = {.text = {.arena = a}};
     print_stmt(&o, stmt);
-    return (struct str){o.text, o.len};
+    return text_str(&o.text);
 }

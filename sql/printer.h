@@ -6,16 +6,13 @@
 #ifndef WEIR_SQL_PRINTER_H
 #define WEIR_SQL_PRINTER_H
 
-#include "base/arena.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "sql/ast.h"
 
 struct printer {
-    struct arena *arena; /* where the text is */
-    char *text;          /* bytes so far, NUL behind them */
-    size_t len;          /* their number */
-    size_t room;         /* bytes at text */
-    bool quote;          /* column names always between back-ticks */
+    struct text text; /* so far */
+    bool quote;       /* column names always between back-ticks */
 };
 
 /* ---- print.c ---- */
