@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "connectors/builtin.h"
-#include "exec/expr.h"
+#include "exec/text.h"
 
 #define FLUSH_BYTES (64 << 10)
 
@@ -19,8 +19,7 @@ struct print {
     int fd;
     struct str prefix;       /* "P> ", "P:1> " or nothing */
     uint32_t ncols;
-    struct program *program; /* every column as STRING */
-    struct eval_ctx eval;
+    const uint32_t *cols;    /* of the input, by column of the table */
     struct outbuf out;       /* whole lines, not written yet */
     struct arena arena;      /* as long as the sink */
     struct arena scratch;    /* of one push */
@@ -43,7 +42,6 @@ static void set_prefix(struct print *s) {
 
 static void print_close(struct sink *sink) {
     struct print *s = (struct print *)sink;
-    if (s->program) program_free(s->program);
     outbuf_free(&s->out);
     arena_free(&s->scratch);
     arena_free(&s->arena);
@@ -51,7 +49,7 @@ static void print_close(struct sink *sink) {
 }
 
 static enum status print_open(const struct io_config *c, const struct plan_sink *plan,
-                              const struct plan_node *node, struct sink **out, struct error *e) {
+                              UNUSED const struct plan_node *node, struct sink **out, struct error *e) {
     struct print *s = calloc(1, sizeof *s);
     if (!s) return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
     s->config = *c;
@@ -59,19 +57,8 @@ static enum status print_open(const struct io_config *c, const struct plan_sink 
     s->file = err ? stderr : stdout;
     s->fd = err ? STDERR_FILENO : STDOUT_FILENO;
     set_prefix(s);
-    const struct plan_node *in = node->inputs[0];
     s->ncols = plan->table->physical.count;
-    const struct expr **casts = ARENA_ARRAY(&s->arena, const struct expr *, s->ncols + 1);
-    for (uint32_t i = 0; i < s->ncols; i++) {
-        uint32_t col = plan->cols[i];
-        struct expr *column = expr_column(&s->arena, col, in->cols[col].type, (struct span){0, 0});
-        casts[i] = expr_cast(&s->arena, column, type_string(true));
-    }
-    s->eval = (struct eval_ctx){.error = e, .zone = c->zone, .watermark_us = TIME_MIN};
-    if (program_compile(casts, s->ncols, &s->arena, &s->eval, &s->program, e) != ST_OK) {
-        print_close((struct sink *)s);
-        return ST_ERROR;
-    }
+    s->cols = plan->cols;
     *out = (struct sink *)s;
     return ST_OK;
 }
@@ -89,23 +76,26 @@ static enum sink_result flush(struct print *s, struct error *e) {
     return SINK_FAIL;
 }
 
+static void put_value(struct print *s, const struct vec *v, uint32_t row) {
+    if (vec_is_null(v, row) || v->phys == PHYS_NONE) {
+        outbuf_put(&s->out, "null", 4);
+        return;
+    }
+    struct str text = text_of(v, row, s->config.zone, &s->scratch);
+    outbuf_put(&s->out, text.ptr, text.len);
+}
+
 static enum sink_result print_push(struct sink *sink, const struct batch *b, UNUSED int64_t watermark_us,
                                    struct error *e) {
-    static const char kinds[][3] = {"+I", "-U", "+U", "-D"};
     struct print *s = (struct print *)sink;
     arena_reset(&s->scratch);
-    s->eval.error = e;
-    struct vec **text = ARENA_ARRAY(&s->scratch, struct vec *, s->ncols + 1);
-    if (program_eval(s->program, b, &s->scratch, &s->eval, text) != ST_OK) return SINK_FAIL;
     SEL_FOREACH(batch_sel(b), k, row) {
         outbuf_put(&s->out, s->prefix.ptr, s->prefix.len);
-        outbuf_put(&s->out, kinds[b->change ? b->change[row] & 3 : 0], 2);
+        outbuf_put(&s->out, change_text(b->change ? b->change[row] : CHANGE_INSERT), 2);
         outbuf_char(&s->out, '[');
         for (uint32_t c = 0; c < s->ncols; c++) {
             if (c) outbuf_put(&s->out, ", ", 2);
-            const struct strview *v = &((const struct strview *)text[c]->data)[vec_index(text[c], row)];
-            if (vec_is_null(text[c], row)) outbuf_put(&s->out, "null", 4);
-            else outbuf_put(&s->out, strview_ptr(v), v->len);
+            put_value(s, b->cols[s->cols[c]], row);
         }
         outbuf_put(&s->out, "]\n", 2);
         if (s->out.len >= FLUSH_BYTES && flush(s, e) != SINK_DONE) return SINK_FAIL;

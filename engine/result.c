@@ -12,7 +12,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/serial.h"
-#include "exec/expr.h"
+#include "exec/text.h"
+#include "formats/json_lex.h"
 
 struct kept_row {
     uint64_t hash;
@@ -29,11 +30,8 @@ struct result_writer {
     const struct zone *zone;
     bool changes;
     uint64_t rows;      /* left or written */
-    struct arena arena; /* program, kept rows */
-    struct arena scratch;
-    struct error *error;
-    struct eval_ctx eval;
-    struct program *to_text; /* casts every column to STRING; not for jsonl */
+    struct arena arena;   /* kept rows */
+    struct arena scratch; /* texts of a batch */
     struct outbuf line;
     struct kept_row **kept; /* in order of arrival */
     uint64_t nkept, cap_kept;
@@ -49,20 +47,6 @@ bool result_format_parse(struct str name, enum result_format *out) {
         return true;
     }
     return false;
-}
-
-const char *result_op(int8_t change) {
-    static const char *const ops[] = {"+I", "-U", "+U", "-D"};
-    return ops[change & 3];
-}
-
-static enum status compile_casts(struct result_writer *w, struct error *e) {
-    const struct expr **casts = ARENA_ARRAY(&w->arena, const struct expr *, w->ncols + 1);
-    for (uint32_t c = 0; c < w->ncols; c++) {
-        struct expr *col = expr_column(&w->arena, c, w->cols[c].type, (struct span){0, 0});
-        casts[c] = expr_cast(&w->arena, col, type_string(true));
-    }
-    return program_compile(casts, w->ncols, &w->arena, &w->eval, &w->to_text, e);
 }
 
 static void csv_cell(struct outbuf *o, struct str s, bool null) {
@@ -102,9 +86,6 @@ enum status result_open(enum result_format format, FILE *out, const struct plan_
     w->ncols = ncols;
     w->zone = zone;
     w->changes = changes;
-    w->eval = (struct eval_ctx){.error = e, .zone = zone};
-    if (format == RESULT_JSONL) return ST_OK;
-    TRY(compile_casts(w, e));
     if (format != RESULT_CSV) return ST_OK;
     if (changes) outbuf_text(&w->line, "op,");
     for (uint32_t c = 0; c < ncols; c++) {
@@ -116,10 +97,10 @@ enum status result_open(enum result_format format, FILE *out, const struct plan_
 }
 
 static void json_line(struct result_writer *w, const struct batch *b, uint32_t row) {
-    outbuf_printf(&w->line, "{\"op\":\"%s\",\"row\":{", result_op(b->change ? b->change[row] : 0));
+    outbuf_printf(&w->line, "{\"op\":\"%s\",\"row\":{", change_text(b->change ? b->change[row] : 0));
     for (uint32_t c = 0; c < w->ncols; c++) {
         if (c) outbuf_char(&w->line, ',');
-        result_json_string(&w->line, w->cols[c].name);
+        json_lex_put_string(&w->line, w->cols[c].name);
         outbuf_char(&w->line, ':');
         result_json_value(&w->line, b->cols[c], row, w->zone);
     }
@@ -187,15 +168,18 @@ static void keep(struct result_writer *w, const struct str *cells, uint32_t ncel
     w->rows++;
 }
 
-static void table_row(struct result_writer *w, struct vec *const *text, uint32_t row, int8_t change) {
+/* As CAST(.. AS STRING) gives it; ptr NULL = NULL. */
+static struct str cell_of(struct result_writer *w, const struct vec *v, uint32_t row) {
+    if (vec_is_null(v, row) || v->phys == PHYS_NONE) return (struct str){NULL, 0};
+    struct str s = text_of(v, row, w->zone, &w->scratch);
+    return s.ptr ? s : STR("");
+}
+
+static void table_row(struct result_writer *w, const struct batch *b, uint32_t row, int8_t change) {
     struct str *cells = ARENA_ARRAY(&w->scratch, struct str, w->ncols + 1);
-    for (uint32_t c = 0; c < w->ncols; c++) {
-        if (vec_is_null(text[c], row)) continue;
-        cells[c] = strview_str((const struct strview *)text[c]->data + vec_index(text[c], row));
-        if (!cells[c].ptr) cells[c].ptr = "";
-    }
+    for (uint32_t c = 0; c < w->ncols; c++) cells[c] = cell_of(w, b->cols[c], row);
     if (w->changes) {
-        cells[w->ncols] = str_of(result_op(change));
+        cells[w->ncols] = str_of(change_text(change));
         keep(w, cells, w->ncols + 1);
     } else if (change_sign(change) < 0) {
         take_away(w, cells);
@@ -204,30 +188,25 @@ static void table_row(struct result_writer *w, struct vec *const *text, uint32_t
     }
 }
 
-static void csv_line(struct result_writer *w, struct vec *const *text, uint32_t row, int8_t change) {
-    if (w->changes) outbuf_printf(&w->line, "%s,", result_op(change));
+static void csv_line(struct result_writer *w, const struct batch *b, uint32_t row, int8_t change) {
+    if (w->changes) outbuf_printf(&w->line, "%s,", change_text(change));
     for (uint32_t c = 0; c < w->ncols; c++) {
         if (c) outbuf_char(&w->line, ',');
-        bool null = vec_is_null(text[c], row);
-        struct str s = {0};
-        if (!null) s = strview_str((const struct strview *)text[c]->data + vec_index(text[c], row));
-        csv_cell(&w->line, s, null);
+        struct str s = cell_of(w, b->cols[c], row);
+        csv_cell(&w->line, s, !s.ptr);
     }
     outbuf_char(&w->line, '\n');
 }
 
 enum status result_rows(struct result_writer *w, const struct batch *b, struct error *e) {
     arena_reset(&w->scratch);
-    struct vec **text = ARENA_ARRAY(&w->scratch, struct vec *, w->ncols + 1);
-    w->eval.error = e;
-    if (w->to_text) TRY(program_eval(w->to_text, b, &w->scratch, &w->eval, text));
     SEL_FOREACH(batch_sel(b), k, row) {
         int8_t change = b->change ? b->change[row] : 0;
         switch (w->format) {
         case RESULT_JSONL: json_line(w, b, row); break;
-        case RESULT_CSV: csv_line(w, text, row, change); break;
+        case RESULT_CSV: csv_line(w, b, row, change); break;
         case RESULT_TABLE:
-        case RESULT_MARKDOWN: table_row(w, text, row, change); break;
+        case RESULT_MARKDOWN: table_row(w, b, row, change); break;
         }
     }
     if (w->format == RESULT_JSONL || w->format == RESULT_CSV) {
@@ -353,7 +332,6 @@ enum status result_end(struct result_writer *w, uint64_t *rows, struct error *e)
 
 void result_close(struct result_writer *w) {
     if (!w) return;
-    if (w->to_text) program_free(w->to_text);
     free(w->kept);
     free(w->buckets);
     outbuf_free(&w->line);
@@ -368,11 +346,11 @@ static void strings_as_json(FILE *out, const struct str *headers, uint32_t ncols
     outbuf_text(&o, "{\"op\":\"+I\",\"row\":{");
     for (uint32_t c = 0; c < ncols; c++) {
         if (c) outbuf_char(&o, ',');
-        result_json_string(&o, headers[c]);
+        json_lex_put_string(&o, headers[c]);
         outbuf_char(&o, ':');
         if (!cells[c].ptr) outbuf_text(&o, "null");
         else if (booleans >> c & 1) outbuf_text(&o, str_eq(cells[c], STR("TRUE")) ? "true" : "false");
-        else result_json_string(&o, cells[c]);
+        else json_lex_put_string(&o, cells[c]);
     }
     outbuf_text(&o, "}}\n");
     fwrite(o.data, 1, o.len, out);

@@ -38,8 +38,5 @@ void result_strings(enum result_format format, FILE *out, const struct str *head
 
 /* One value as JSON (design: numbers as numbers, times as text, BYTES in base64). */
 void result_json_value(struct outbuf *o, const struct vec *v, uint32_t row, const struct zone *zone);
-void result_json_string(struct outbuf *o, struct str s);
-/* The op of a change: "+I" and so on. */
-const char *result_op(int8_t change);
 
 #endif

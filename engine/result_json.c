@@ -7,27 +7,7 @@
 #include "engine/result.h"
 #include "exec/datetime.h"
 #include "exec/text.h"
-
-void result_json_string(struct outbuf *o, struct str s) {
-    outbuf_char(o, '"');
-    size_t from = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
-        outbuf_put(o, s.ptr + from, i - from);
-        from = i + 1;
-        switch (c) {
-        case '"': outbuf_text(o, "\\\""); break;
-        case '\\': outbuf_text(o, "\\\\"); break;
-        case '\n': outbuf_text(o, "\\n"); break;
-        case '\r': outbuf_text(o, "\\r"); break;
-        case '\t': outbuf_text(o, "\\t"); break;
-        default: outbuf_printf(o, "\\u%04x", c);
-        }
-    }
-    outbuf_put(o, s.ptr + from, s.len - from);
-    outbuf_char(o, '"');
-}
+#include "formats/json_lex.h"
 
 static void json_base64(struct outbuf *o, struct str s) {
     outbuf_char(o, '"');
@@ -57,7 +37,7 @@ static void json_map(struct outbuf *o, const struct vec *v, uint32_t i, const st
         struct outbuf key = {0};
         result_json_value(&key, &v->child[0], k, zone);
         if (key.len && key.data[0] == '"') outbuf_put(o, key.data, key.len);
-        else result_json_string(o, (struct str){key.data, key.len});
+        else json_lex_put_string(o, (struct str){key.data, key.len});
         outbuf_free(&key);
         outbuf_char(o, ':');
         result_json_value(o, &v->child[1], k, zone);
@@ -79,7 +59,7 @@ static void json_row(struct outbuf *o, const struct vec *v, uint32_t i, const st
     outbuf_char(o, '{');
     for (uint32_t c = 0; c < v->nchild; c++) {
         if (c) outbuf_char(o, ',');
-        result_json_string(o, v->type->fields[c].name);
+        json_lex_put_string(o, v->type->fields[c].name);
         outbuf_char(o, ':');
         result_json_value(o, &v->child[c], i, zone);
     }
@@ -95,7 +75,7 @@ void result_json_value(struct outbuf *o, const struct vec *v, uint32_t row, cons
     switch (v->type->kind) {
     case TYPE_BOOLEAN: outbuf_text(o, ((const uint8_t *)v->data)[i] ? "true" : "false"); return;
     case TYPE_CHAR:
-    case TYPE_VARCHAR: result_json_string(o, strview_str((const struct strview *)v->data + i)); return;
+    case TYPE_VARCHAR: json_lex_put_string(o, strview_str((const struct strview *)v->data + i)); return;
     case TYPE_BINARY:
     case TYPE_VARBINARY: json_base64(o, strview_str((const struct strview *)v->data + i)); return;
     case TYPE_ARRAY: json_array(o, v, i, zone); return;

@@ -44,6 +44,11 @@ static struct str debug_i128(struct arena *a, __int128 value) {
     return arena_str(a, (struct str){text + n, sizeof text - n});
 }
 
+const char *change_text(int8_t change) {
+    static const char *const texts[] = {"+I", "-U", "+U", "-D"};
+    return texts[change & 3];
+}
+
 static struct str debug_value(struct arena *a, const struct vec *v, uint32_t row);
 
 static struct str debug_list(struct arena *a, const struct vec *v, uint32_t i) {
@@ -100,8 +105,7 @@ static struct str debug_value(struct arena *a, const struct vec *v, uint32_t row
 }
 
 struct str batch_row_debug(struct arena *a, const struct batch *b, uint32_t row) {
-    static const char *const kinds[] = {"+I", "-U", "+U", "-D"};
-    struct str text = arena_printf(a, "%s[", kinds[b->change ? b->change[row] & 3 : 0]);
+    struct str text = arena_printf(a, "%s[", change_text(b->change ? b->change[row] : CHANGE_INSERT));
     for (uint32_t c = 0; c < b->ncols; c++) {
         struct str value = debug_value(a, b->cols[c], row);
         text = arena_printf(a, "%.*s%s%.*s", STR_ARG(text), c ? ", " : "", STR_ARG(value));

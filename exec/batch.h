@@ -20,6 +20,8 @@ enum change {
 static inline int change_sign(int8_t change) {
     return (change & 1) ? -1 : 1;
 }
+/* "+I" and so on. */
+const char *change_text(int8_t change);
 
 #define TIME_MIN INT64_MIN /* watermark: nothing known */
 #define TIME_MAX INT64_MAX /* watermark: input ended */

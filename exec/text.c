@@ -81,6 +81,12 @@ static void nested(struct text *t, const struct vec *v, uint32_t i, const struct
     text_append(t, row ? ")" : map ? "}" : "]", 1);
 }
 
+/* Where it lies: a short one within the vector. */
+static struct str string(const struct vec *v, uint32_t i, struct arena *a) {
+    struct str s = strview_str(&AT(struct strview));
+    return type_is_bytes(v->type) ? text_valid_utf8(s, a) : s;
+}
+
 void text_value(struct text *t, const struct vec *v, uint32_t row, const struct zone *zone) {
     if (vec_is_null(v, row) || v->phys == PHYS_NONE) {
         text_append(t, "NULL", 4);
@@ -88,7 +94,7 @@ void text_value(struct text *t, const struct vec *v, uint32_t row, const struct 
     }
     uint32_t i = vec_index(v, row);
     if (v->phys == PHYS_STR) {
-        struct str s = strview_str(&AT(struct strview));
+        struct str s = string(v, i, t->arena);
         text_append(t, s.ptr, s.len);
     } else if (v->nchild) {
         nested(t, v, i, zone);
@@ -96,6 +102,14 @@ void text_value(struct text *t, const struct vec *v, uint32_t row, const struct 
         char scalar[TEXT_SCALAR_BYTES];
         text_append(t, scalar, text_scalar(scalar, v, row, zone));
     }
+}
+
+struct str text_of(const struct vec *v, uint32_t row, const struct zone *zone, struct arena *a) {
+    if (v->phys == PHYS_STR) return string(v, vec_index(v, row), a);
+    struct text t = {.arena = a};
+    if (v->nchild) text_value(&t, v, row, zone);
+    else t.len = text_scalar(text_reserve(&t, TEXT_SCALAR_BYTES), v, row, zone);
+    return (struct str){t.ptr, t.len};
 }
 
 /* ---- UTF-8 ---- */

@@ -14,6 +14,8 @@
 
 /* Appends the value of a row; NULL gives "NULL". */
 void text_value(struct text *t, const struct vec *v, uint32_t row, const struct zone *zone);
+/* The value of a row that is not NULL, as CAST gives it: where it lies, or in `a`. */
+struct str text_of(const struct vec *v, uint32_t row, const struct zone *zone, struct arena *a);
 /* One scalar (not NULL, not a string, not nested) at `p`, TEXT_SCALAR_BYTES free; returns the length. */
 unsigned text_scalar(char *p, const struct vec *v, uint32_t row, const struct zone *zone);
 /* The bytes with all that is not UTF-8 replaced by U+FFFD, as Java decodes; `s` itself if nothing is. */
