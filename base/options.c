@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #define KEY_MAX 256
+#define DURATION_MAX_US ((int64_t)1 << 60)
 
 const struct option *options_find(const struct options *o, const char *key) {
     for (uint32_t i = 0; i < o->count; i++) {
@@ -89,7 +90,10 @@ bool option_parse_amount(enum option_type type, struct str text, int64_t *out) {
     name[len++] = '|';
     name[len] = '\0';
     for (const struct unit *u = type == OPT_BYTES ? byte_units : duration_units; u->names; u++) {
-        if (strstr(u->names, name)) return !__builtin_mul_overflow(n, u->factor, out);
+        if (!strstr(u->names, name)) continue;
+        /* a time can be added to a long duration without overflow */
+        return !__builtin_mul_overflow(n, u->factor, out) &&
+               (type != OPT_DURATION || *out <= DURATION_MAX_US);
     }
     return false;
 }
@@ -140,6 +144,10 @@ static const char *list_values(const char *values, char *buf, size_t cap) {
     return buf;
 }
 
+static bool within(const struct option_def *d, int64_t n) {
+    return (d->min == 0 && d->max == 0) || (n >= d->min && n <= d->max);
+}
+
 /* Says what is wrong with a value, or NULL. */
 static const char *value_problem(const struct option_def *d, struct str v, char *buf, size_t cap) {
     int64_t n;
@@ -151,13 +159,17 @@ static const char *value_problem(const struct option_def *d, struct str v, char 
     case OPT_DOUBLE: return parse_double(v, &f) ? NULL : "a number";
     case OPT_CHAR: return one_character(v) ? NULL : "one character";
     case OPT_DURATION: return option_parse_amount(d->type, v, &n) ? NULL : "a duration such as '10 s'";
-    case OPT_BYTES: return option_parse_amount(d->type, v, &n) ? NULL : "a size such as '128 mb'";
+    case OPT_BYTES:
+        if (!option_parse_amount(d->type, v, &n)) return "a size such as '128 mb'";
+        if (within(d, n)) return NULL;
+        snprintf(buf, cap, "between %" PRId64 " and %" PRId64 " bytes", d->min, d->max);
+        return buf;
     case OPT_ENUM:
         if (enum_has(d->values, v)) return NULL;
         return list_values(d->values, buf, cap);
     case OPT_INT:
         if (!option_parse_int(v, &n)) return "a whole number";
-        if ((d->min == 0 && d->max == 0) || (n >= d->min && n <= d->max)) return NULL;
+        if (within(d, n)) return NULL;
         snprintf(buf, cap, "between %" PRId64 " and %" PRId64, d->min, d->max);
         return buf;
     }

@@ -30,7 +30,7 @@ struct option_def {
     enum option_type type;
     const char *def;      /* default as text; NULL = none */
     const char *values;   /* OPT_ENUM: "a|b|c" */
-    int64_t min, max;     /* OPT_INT; both 0 = any */
+    int64_t min, max;     /* OPT_INT, OPT_BYTES; both 0 = any */
     bool required;
     const char *help;     /* one line */
 };

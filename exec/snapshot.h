@@ -3,9 +3,8 @@
  * Snapshots: each operator writes named sections, by key group for keyed state or whole for the rest;
  * at restore it is given the sections that fall to its worker, whatever the parallelism was.
  *
- * A section is versioned by its operator (first bytes are the operator's own version number) and
- * checksummed by the file (exec/checkpoint.c). Keyed state must go under snapshot_keygroup() of each
- * row's key, so that it can be divided again.
+ * The file that sections go into has a version and a checksum (exec/checkpoint.c). Keyed state must go under
+ * snapshot_keygroup() of each row's key (exec/keyed.h does), so that it can be divided again.
  */
 #ifndef WEIR_EXEC_SNAPSHOT_H
 #define WEIR_EXEC_SNAPSHOT_H

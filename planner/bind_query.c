@@ -307,6 +307,7 @@ static enum status bind_limit(struct binder *b, const struct ast_ordered *q, str
     TRY(bind_count(b, q->offset, "OFFSET", &offset));
     TRY(bind_count(b, q->limit, "LIMIT", &limit));
     if (offset == 0 && limit < 0) return ST_OK;
+    if (limit > INT64_MAX - offset) limit = INT64_MAX - offset; /* so that their sum is a number */
     struct plan_node *sort = q->order_by.count ? sort_below(rel->node) : NULL;
     if (sort) {
         sort->sort.offset = offset;

@@ -3,6 +3,7 @@
  * SELECT: FROM, WHERE, then grouping (bind_group.c), numbering of rows (bind_rank.c) or a plain projection,
  * then DISTINCT. The list is bound over what FROM and WHERE give.
  */
+#include "base/hash.h"
 #include "planner/node.h"
 
 static void add_item(struct binder *b, struct select_list *l, const struct select_item *item) {
@@ -61,16 +62,30 @@ static struct str item_name(struct binder *b, const struct ast_select_item *item
     return arena_printf(b->arena, "EXPR$%u", position);
 }
 
-/* Each name once: a repeated one gets the first number that makes it new, as in `item`, `item0`. */
-static void number_names(struct binder *b, struct select_list *l) {
-    for (uint32_t i = 1; i < l->count; i++) {
-        struct str name = l->items[i].name;
-        uint32_t next = 0;
-        for (uint32_t j = 0; j < i; j++) {
-            if (!str_eq(l->items[j].name, l->items[i].name)) continue;
-            l->items[i].name = arena_printf(b->arena, "%.*s%u", STR_ARG(name), next++);
-            j = UINT32_MAX; /* look again from the first */
+/* A name that is taken. */
+struct taken {
+    struct str name;
+    uint32_t next; /* number to try for a repeated one */
+};
+
+static struct taken *find_taken(struct taken *slots, size_t mask, struct str name) {
+    size_t i = hash_bytes(name.ptr, name.len) & mask;
+    while (slots[i].name.ptr && !str_eq(slots[i].name, name)) i = (i + 1) & mask;
+    return &slots[i];
+}
+
+void bind_unique_names(struct binder *b, struct str *first, size_t stride_bytes, uint32_t count) {
+    size_t room = 16;
+    while (room < 2 * (size_t)count) room *= 2;
+    struct taken *slots = ARENA_ARRAY(b->arena, struct taken, room);
+    for (uint32_t i = 0; i < count; i++) {
+        struct str *name = (struct str *)(void *)((char *)first + i * stride_bytes), base = *name;
+        struct taken *had = find_taken(slots, room - 1, base), *own = had;
+        while (own->name.ptr) {
+            *name = arena_printf(b->arena, "%.*s%u", STR_ARG(base), had->next++);
+            own = find_taken(slots, room - 1, *name);
         }
+        own->name = *name;
     }
 }
 
@@ -93,7 +108,7 @@ enum status bind_select_list(struct binder *b, const struct scope *scope, const 
         item.name = item_name(b, ast, (uint32_t)i);
         add_item(b, out, &item);
     }
-    number_names(b, out);
+    if (out->count) bind_unique_names(b, &out->items[0].name, sizeof out->items[0], out->count);
     b->place = outer;
     return ST_OK;
 }

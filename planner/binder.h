@@ -220,6 +220,9 @@ struct select_list {
 };
 enum status bind_select_list(struct binder *b, const struct scope *scope, const struct ast_select *s,
                              struct select_list *out) MUST_CHECK;
+/* Each name once: a repeated one gets the first number that makes it new, as in `item`, `item0`. The names
+ * lie in `count` structs of that size, `first` in the first. */
+void bind_unique_names(struct binder *b, struct str *first, size_t stride_bytes, uint32_t count);
 enum status bind_group(struct binder *b, const struct ast_select *s, struct rel *input,
                        struct rel *out) MUST_CHECK;
 /* The conditions beside AND that are no sub-queries, and-ed to *all; and those that are, IN and EXISTS, which keep

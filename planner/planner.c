@@ -44,19 +44,6 @@ static void add_root(struct binder *b, struct roots *r, struct plan_node *n, str
     r->spans[r->count++] = span;
 }
 
-/* Result columns have different names: a, a0, a1. */
-static void make_unique(struct binder *b, struct plan_node *n) {
-    for (uint32_t i = 1; i < n->ncols; i++) {
-        struct str base = n->cols[i].name;
-        unsigned suffix = 0;
-        for (uint32_t j = 0; j < i; j++) {
-            if (!str_eq(n->cols[j].name, n->cols[i].name)) continue;
-            n->cols[i].name = arena_printf(b->arena, "%.*s%u", STR_ARG(base), suffix++);
-            j = UINT32_MAX; /* look at all again */
-        }
-    }
-}
-
 static enum status add_query(struct binder *b, const struct ast_query_stmt *q, struct roots *r) {
     struct rel rel;
     TRY(bind_query(b, q->query, &rel));
@@ -64,7 +51,7 @@ static enum status add_query(struct binder *b, const struct ast_query_stmt *q, s
     struct plan_node *sink = node_new(b, PLAN_SINK, 1, &rel.node);
     sink->sink.label = STR("SELECT");
     node_add_cols(b, sink, rel.node->cols, rel.node->ncols);
-    make_unique(b, sink);
+    if (sink->ncols) bind_unique_names(b, &sink->cols[0].name, sizeof sink->cols[0], sink->ncols);
     add_root(b, r, sink, q->head.span);
     return ST_OK;
 }

@@ -24,7 +24,7 @@ const struct option_def session_option_defs[] = {
     {"sql-client.execution.result-mode", OPT_ENUM, "table", "table|changelog|tableau", 0, 0, false,
      "how the REPL shows results"},
     {"weir.batch.rows", OPT_INT, "2048", NULL, 1, 2048, false, "rows of a batch"},
-    {"weir.source.chunk-bytes", OPT_BYTES, "128 kb", NULL, 0, 0, false,
+    {"weir.source.chunk-bytes", OPT_BYTES, "128 kb", NULL, 1, 1 << 30, false,
      "how much of its input a worker takes at once"},
     {"weir.on-error", OPT_ENUM, "fail", "fail|skip", 0, 0, false,
      "what happens when a record does not decode"},
