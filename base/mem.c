@@ -24,8 +24,9 @@ static void uncharge(struct mem_account *m, const struct mem_account *stop, int6
 }
 
 void mem_exhausted(void) {
-    static const char text[] = "error 53200: out of memory\nhint: the state folder holds the last checkpoint; start "
-                               "again with more memory, fewer workers or weir.state.memory-limit\n";
+    static const char text[] =
+        "error 53200: out of memory\nhint: the state folder holds the last checkpoint; start "
+        "again with more memory, fewer workers or weir.state.memory-limit\n";
     if (write(STDERR_FILENO, text, sizeof text - 1) < 0) _exit(1);
     _exit(1);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Accounted memory for state that only grows: pieces of some kilobytes, cut from ever larger slabs, which
- * never move and are freed all at once. Its owner keeps the pieces it can use again. Small state takes little;
- * that of large state is in huge pages, which cost the kernel a sixth to hand out.
+ * never move and are freed all at once. Its owner keeps the pieces it can use again. Small state takes
+ * little; that of large state is in huge pages, which cost the kernel a sixth to hand out.
  */
 #ifndef WEIR_BASE_SLAB_H
 #define WEIR_BASE_SLAB_H

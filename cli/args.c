@@ -97,8 +97,10 @@ static enum status check_args(struct cli_args *out, struct error *e) {
             return error_hint(e, "weir --help shows how");
         }
         if (out->command != CLI_EXECUTE)
-            return error_set(e, ERR_USAGE, "weir %s", out->command == CLI_TEST ? "test needs a folder or a file"
-                             : out->command == CLI_RUN ? "run needs a file" : "check needs a file");
+            return error_set(e, ERR_USAGE, "weir %s",
+                             out->command == CLI_TEST  ? "test needs a folder or a file"
+                             : out->command == CLI_RUN ? "run needs a file"
+                                                       : "check needs a file");
         out->file = "-";
     }
     if (out->state_dir && out->command != CLI_RUN) return error_set(e, ERR_USAGE, "--state is for weir run");

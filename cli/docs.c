@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `weir docs`, not listed in the help: the tables of options as lines of fields with tabs between them, from which
- * tools/docs makes docs/options.md:
- *   owner kind, owner, key, type, default, smallest, greatest or values, required, meaning
- *   metadata, connector, key, type, writable
+ * `weir docs`, not listed in the help: the tables of options as lines of fields with tabs between them, from
+ * which tools/docs makes docs/options.md: owner kind, owner, key, type, default, smallest, greatest or
+ * values, required, meaning metadata, connector, key, type, writable
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,15 +12,16 @@
 #include "planner/session_options.h"
 
 static const char *const type_names[] = {
-    [OPT_STRING] = "text",         [OPT_BOOL] = "true or false", [OPT_INT] = "whole number",
-    [OPT_DOUBLE] = "number",       [OPT_DURATION] = "duration",  [OPT_BYTES] = "size",
-    [OPT_ENUM] = "one of a list",  [OPT_CHAR] = "one character",
+    [OPT_STRING] = "text",        [OPT_BOOL] = "true or false", [OPT_INT] = "whole number",
+    [OPT_DOUBLE] = "number",      [OPT_DURATION] = "duration",  [OPT_BYTES] = "size",
+    [OPT_ENUM] = "one of a list", [OPT_CHAR] = "one character",
 };
 
 static void print_options(const char *kind, const char *owner, const char *prefix,
                           const struct option_def *defs) {
     for (const struct option_def *d = defs; d && d->key; d++) {
-        printf("%s\t%s\t%s%s\t%s\t%s\t", kind, owner, prefix, d->key, type_names[d->type], d->def ? d->def : "");
+        printf("%s\t%s\t%s%s\t%s\t%s\t", kind, owner, prefix, d->key, type_names[d->type],
+               d->def ? d->def : "");
         if (d->values) printf("%s\t", d->values);
         else if (d->max == INT64_MAX) printf("from %" PRId64 "\t", d->min);
         else if (d->min || d->max) printf("%" PRId64 " to %" PRId64 "\t", d->min, d->max);
@@ -37,7 +37,8 @@ static void print_metadata(const struct connector_desc *c) {
         if (m->kind == TYPE_VARCHAR) type = STR("STRING NOT NULL");
         else if (m->precision) type = type_print(&a, type_time(&a, m->kind, m->precision, m->nullable));
         else if (m->kind != TYPE_MAP) type = type_print(&a, type_simple(m->kind, m->nullable));
-        printf("metadata\t%s\t%s\t%.*s\t%s\n", c->name, m->key, STR_ARG(type), m->writable ? "written too" : "");
+        printf("metadata\t%s\t%s\t%.*s\t%s\n", c->name, m->key, STR_ARG(type),
+               m->writable ? "written too" : "");
     }
     arena_free(&a);
 }

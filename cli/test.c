@@ -7,8 +7,8 @@
  *   --= {"op":"+I","row":{...}}      one line of the changelog, in order (straight mode only)
  *   --| text                         one line of what SHOW, DESCRIBE or EXPLAIN prints
  *   --! text                         the statement fails with an error that contains the text
- *   --^ text                         one line of all that `weir -c` says about its error, caret and hint included;
- *                                    the paths of ${DIR} and ${OUT} stand there as these names
+ *   --^ text                         one line of all that `weir -c` says about its error, caret and hint
+ * included; the paths of ${DIR} and ${OUT} stand there as these names
  *   --? (nothing)                    the statement's result is not looked at
  * and directives for the whole file, before the first statement:
  *   -- modes: straight, small, workers, cut      which modes to run (default: all)
@@ -36,13 +36,12 @@ static const char *const mode_names[TEST_MODES] = {"straight", "small", "workers
 
 struct run {
     struct session *session;
-    FILE *out;             /* memory stream the session writes to */
-    char *text;            /* of the stream */
+    FILE *out;  /* memory stream the session writes to */
+    char *text; /* of the stream */
     size_t len;
-    struct outbuf rows;    /* all output of this statement so far */
+    struct outbuf rows; /* all output of this statement so far */
     struct error error;
 };
-
 
 static void run_open(struct run *r, const struct test_file *f, const char *out_dir) {
     *r = (struct run){0};
@@ -124,8 +123,7 @@ static enum status run_statement(struct run *r, const struct test_stmt *s, enum 
                                  const char *state_dir, uint64_t seed) {
     error_clear(&r->error);
     r->rows.len = 0;
-    if (mode == TEST_CUT && s->makes_job && !must_fail(s))
-        return run_cut(r, s->text, state_dir, seed);
+    if (mode == TEST_CUT && s->makes_job && !must_fail(s)) return run_cut(r, s->text, state_dir, seed);
     set_mode(r, mode, mode == TEST_WORKERS ? 2 : 1);
     struct session_text t = {.text = s->text};
     enum status st = session_execute(r->session, &t, &r->error);

@@ -87,7 +87,8 @@ static inline int64_t nexmark_person(int64_t last, uint64_t draw) {
     return count - active + nexmark_below(draw, active + 10);
 }
 /* `extra`: letters that fill a row of `used` bytes up to `average`, give or take a fifth. */
-static inline struct str nexmark_extra(const struct nexmark *x, uint64_t draw, int64_t used, int64_t average) {
+static inline struct str nexmark_extra(const struct nexmark *x, uint64_t draw, int64_t used,
+                                       int64_t average) {
     int64_t rest = average - used;
     if (rest <= 0) return STR("");
     int64_t delta = (rest + 2) / 5;

@@ -67,8 +67,8 @@ static inline int64_t choose(bool condition, int64_t yes, int64_t no) {
 }
 
 /* Auction and bidder, from the two halves of one draw. */
-static void make_ids(const struct nexmark *x, uint64_t n, const struct bid_range *r, int64_t *restrict auction,
-                     int64_t *restrict bidder, uint32_t count) {
+static void make_ids(const struct nexmark *x, uint64_t n, const struct bid_range *r,
+                     int64_t *restrict auction, int64_t *restrict bidder, uint32_t count) {
     for (uint32_t k = 0; k < count; k++) {
         uint64_t draw = nexmark_draw(x, n + k, N_BID_IDS);
         uint64_t a = (uint64_t)(uint32_t)draw * x->hot_auctions, b = (draw >> 32) * x->hot_bidders;

@@ -30,7 +30,8 @@ enum status result_rows(struct result_writer *w, const struct batch *b, struct e
 enum status result_end(struct result_writer *w, uint64_t *rows, struct error *e);
 void result_close(struct result_writer *w);
 
-/* A ready table of strings; cells with ptr NULL are NULL; bit c of `booleans`: column c holds TRUE and FALSE. */
+/* A ready table of strings; cells with ptr NULL are NULL; bit c of `booleans`: column c holds TRUE and FALSE.
+ */
 void result_strings(enum result_format format, FILE *out, const struct str *headers, uint32_t ncols,
                     uint32_t booleans, const struct str *cells, uint32_t nrows);
 

@@ -231,7 +231,8 @@ static void note_counts(struct session *s, struct job *job) {
     }
     if (t.bad_records) {
         snprintf(line, sizeof line, "%" PRIu64 " record%s", t.bad_records,
-                 t.bad_records == 1 ? " did not decode and was skipped" : "s did not decode and were skipped");
+                 t.bad_records == 1 ? " did not decode and was skipped"
+                                    : "s did not decode and were skipped");
         note(s, line);
     }
 }

@@ -14,41 +14,41 @@
 
 struct agg_fn {
     enum func_id id;
-    struct cols args;               /* columns of the input */
-    int32_t filter;                 /* boolean column of the input, or -1 */
+    struct cols args; /* columns of the input */
+    int32_t filter;   /* boolean column of the input, or -1 */
     const struct type *result;
     const struct type *state[AGG_STATE_MAX];
-    uint32_t nstate;                /* state columns */
-    uint32_t col;                   /* first column of the store */
-    int32_t multiset;               /* index into the store's multisets, or -1 */
-    uint32_t slot;                  /* its counts in that multiset */
+    uint32_t nstate;  /* state columns */
+    uint32_t col;     /* first column of the store */
+    int32_t multiset; /* index into the store's multisets, or -1 */
+    uint32_t slot;    /* its counts in that multiset */
     uint32_t section; /* its number among the calls with a multiset: names their values in snapshots */
-    bool leads;                     /* looks up all values of the multiset; others use what it found */
+    bool leads;       /* looks up all values of the multiset; others use what it found */
     bool follows;
-    bool distinct;                  /* the multiset is for DISTINCT, else for MIN or MAX */
-    const struct type **arg_types;  /* of the multiset's values */
+    bool distinct;                 /* the multiset is for DISTINCT, else for MIN or MAX */
+    const struct type **arg_types; /* of the multiset's values */
 };
 
 struct agg_set {
     uint32_t ncalls;
     struct agg_fn *calls;
-    uint32_t ncols;       /* columns of a store */
-    enum phys *phys;      /* of each: I64, I128, F64, STR, ... */
-    uint32_t rows_col;    /* the count of rows */
-    bool rows_is_call;    /* it is a COUNT(*) of the list */
-    uint32_t nstate;      /* state columns of all calls */
+    uint32_t ncols;    /* columns of a store */
+    enum phys *phys;   /* of each: I64, I128, F64, STR, ... */
+    uint32_t rows_col; /* the count of rows */
+    bool rows_is_call; /* it is a COUNT(*) of the list */
+    uint32_t nstate;   /* state columns of all calls */
     uint32_t nmultisets;
-    uint32_t *nslots;     /* by multiset */
-    uint32_t nsections;   /* calls with a multiset */
+    uint32_t *nslots;   /* by multiset */
+    uint32_t nsections; /* calls with a multiset */
 };
 
 struct agg_store {
     const struct agg_set *set;
-    struct mem_account *mem;     /* charged for arrays, strings and multisets */
-    void **cols;                 /* by column: its cells, zero = nothing seen */
-    uint32_t *caps;              /* by column: cells there are */
-    uint32_t cap;                /* ids there is room for in all */
-    struct heap strings;         /* long strings of MIN and MAX */
+    struct mem_account *mem; /* charged for arrays, strings and multisets */
+    void **cols;             /* by column: its cells, zero = nothing seen */
+    uint32_t *caps;          /* by column: cells there are */
+    uint32_t cap;            /* ids there is room for in all */
+    struct heap strings;     /* long strings of MIN and MAX */
     struct multiset *multisets;
 };
 
@@ -91,8 +91,9 @@ void agg_states(const struct agg_store *s, const uint32_t *ids, uint32_t n, stru
                 struct vec **out);
 /* Zeroes an id's cells. */
 void agg_forget(struct agg_store *s, uint32_t id);
-/* The same for an id whose rows have all been taken back. Rows may have been taken back that were never given (to
- * state that had expired, say): then values are left, which would be found again by the id's next owner. */
+/* The same for an id whose rows have all been taken back. Rows may have been taken back that were never given
+ * (to state that had expired, say): then values are left, which would be found again by the id's next owner.
+ */
 void agg_forget_emptied(struct agg_store *s, uint32_t id);
 static inline int64_t *agg_row_counts(const struct agg_store *s) {
     return s->cols[s->set->rows_col];

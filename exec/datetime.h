@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * DATE, TIME and TIMESTAMP as text, and moments taken apart; dates alone are in base/calendar.h. Ticks are a timestamp type's own units
- * (type_ticks_per_second); TIMESTAMP_LTZ is turned to wall-clock ticks by the caller (exec/zone.h) before
- * printing and back after parsing. The calendar is the proleptic Gregorian one, years -9999 to 9999
- * (what lies outside is printed with more digits). No function allocates or keeps state.
+ * DATE, TIME and TIMESTAMP as text, and moments taken apart; dates alone are in base/calendar.h. Ticks are a
+ * timestamp type's own units (type_ticks_per_second); TIMESTAMP_LTZ is turned to wall-clock ticks by the
+ * caller (exec/zone.h) before printing and back after parsing. The calendar is the proleptic Gregorian one,
+ * years -9999 to 9999 (what lies outside is printed with more digits). No function allocates or keeps state.
  */
 #ifndef WEIR_EXEC_DATETIME_H
 #define WEIR_EXEC_DATETIME_H

@@ -130,8 +130,8 @@ static bool store(struct wide x, bool negative, unsigned p, __int128 *out) {
 static bool wide_rescale(struct wide x, unsigned from, unsigned to, struct wide *out) {
     if (to < from) {
         unsigned down = from - to; /* up to 76: in two steps it would round twice */
-        struct wide by = down <= 38 ? wide_of(decimal_pow10[down])
-                                    : wide_mul(decimal_pow10[38], decimal_pow10[down - 38]);
+        struct wide by =
+            down <= 38 ? wide_of(decimal_pow10[down]) : wide_mul(decimal_pow10[38], decimal_pow10[down - 38]);
         *out = wide_div_round(x, by);
         return true;
     }
@@ -290,7 +290,8 @@ enum decimal_parsed decimal_parse(const char *text, size_t len, unsigned p, unsi
     if (!parse_digits(at, end, &n, &at)) return DECIMAL_MALFORMED;
     if (at < end) {
         int exponent;
-        if ((*at != 'e' && *at != 'E') || !number_parse_exponent(at + 1, end, &exponent)) return DECIMAL_MALFORMED;
+        if ((*at != 'e' && *at != 'E') || !number_parse_exponent(at + 1, end, &exponent))
+            return DECIMAL_MALFORMED;
         n.scale -= exponent;
     }
     return finish_parse(&n, p, s, out);

@@ -2,8 +2,8 @@
  *
  * Keys as 8-byte words: key columns of a batch become rows of words with their hashes, and back. One word a
  * column of up to 64 bits (integers widened, floats normalised), two for strings (their view) and wide
- * decimals; nested values are packed and treated as strings. With two columns and more, the first words have a
- * bit for each NULL; a single column's NULLs are told apart (`nulls`).
+ * decimals; nested values are packed and treated as strings. With two columns and more, the first words have
+ * a bit for each NULL; a single column's NULLs are told apart (`nulls`).
  */
 #ifndef WEIR_EXEC_KEYCODE_H
 #define WEIR_EXEC_KEYCODE_H
@@ -29,7 +29,7 @@ struct keybatch {
     uint32_t count;
     const uint64_t *words; /* count * keycode.words */
     uint64_t *hashes;
-    const uint8_t *nulls;  /* of a single column: 1 = NULL; NULL = none */
+    const uint8_t *nulls; /* of a single column: 1 = NULL; NULL = none */
 };
 
 void keycode_init(struct keycode *c, struct arena *a, const struct type *const *types, uint32_t ncols);

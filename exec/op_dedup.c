@@ -29,10 +29,10 @@ struct seen {
 
 struct generation {
     struct keytable table;
-    uint32_t number;     /* rising */
-    int64_t started_us;  /* clock when it was opened; TIME_MIN = not known yet */
-    int64_t last_us;     /* latest birth */
-    int64_t last_t;      /* latest time of a first row */
+    uint32_t number;    /* rising */
+    int64_t started_us; /* clock when it was opened; TIME_MIN = not known yet */
+    int64_t last_us;    /* latest birth */
+    int64_t last_t;     /* latest time of a first row */
 };
 
 /* First rows of the push that will wait; at most one a row of the batch. */
@@ -48,15 +48,15 @@ struct dedup_op {
     struct generation gens[GENERATIONS_MAX]; /* the first ngens; the last is written */
     uint32_t ngens, next_number;
     const struct type **key_types;
-    uint32_t seen_bytes;      /* of struct seen */
-    bool own_birth;           /* born_us is kept */
-    struct timebuf waiting;   /* first rows whose time has not come: the columns that are read above */
-    struct program *filter;   /* first rows for which it is not TRUE are dropped; NULL = none */
+    uint32_t seen_bytes;             /* of struct seen */
+    bool own_birth;                  /* born_us is kept */
+    struct timebuf waiting;          /* first rows whose time has not come: the columns that are read above */
+    struct program *filter;          /* first rows for which it is not TRUE are dropped; NULL = none */
     const struct type *const *types; /* of input rows */
     uint32_t ncols;
-    struct rowpack key_pack;  /* snapshot: keys, t, birth */
-    struct rowpack row_pack;  /* snapshot: keys, columns kept */
-    int64_t until_us;         /* watermark being emitted up to */
+    struct rowpack key_pack; /* snapshot: keys, t, birth */
+    struct rowpack row_pack; /* snapshot: keys, columns kept */
+    int64_t until_us;        /* watermark being emitted up to */
 };
 
 static uint64_t owner_of(const struct generation *g, uint32_t id) {
@@ -71,8 +71,8 @@ static bool add_generation(struct dedup_op *op, struct op_ctx *ctx, int64_t now)
     struct generation *g = &op->gens[op->ngens++];
     *g = (struct generation){
         .number = op->next_number++, .started_us = now, .last_us = TIME_MIN, .last_t = TIME_MIN};
-    return keytable_init(&g->table, ctx->mem, ctx->arena, op->key_types, op->plan->keys.count,
-                         op->seen_bytes, ctx->error) == ST_OK;
+    return keytable_init(&g->table, ctx->mem, ctx->arena, op->key_types, op->plan->keys.count, op->seen_bytes,
+                         ctx->error) == ST_OK;
 }
 
 static void drop_generation(struct dedup_op *op, uint32_t i) {
@@ -247,7 +247,8 @@ static enum op_result give_first(struct dedup_op *op, struct op_ctx *ctx, const 
     if (n == 0) return OP_DONE;
     struct batch *b = batch_select(ctx->scratch, in, first, n);
     const uint32_t *sel = NULL;
-    if (op->filter && program_filter(op->filter, b, ctx->scratch, ctx->eval, &sel, &n) != ST_OK) return OP_FAIL;
+    if (op->filter && program_filter(op->filter, b, ctx->scratch, ctx->eval, &sel, &n) != ST_OK)
+        return OP_FAIL;
     if (sel) b = batch_select(ctx->scratch, in, sel, n);
     if (n) out->batch = b;
     return OP_DONE;
@@ -380,8 +381,9 @@ static enum status dedup_open(const struct plan_node *node, struct op_ctx *ctx,
     op->types = types;
     uint32_t nkeys = p->keys.count;
     op->own_birth = !p->proctime && p->ttl_us > 0 && !p->ttl_event_time;
-    op->seen_bytes = p->proctime ? offsetof(struct seen, at)
-                     : op->own_birth ? sizeof(struct seen) : offsetof(struct seen, born_us);
+    op->seen_bytes = p->proctime     ? offsetof(struct seen, at)
+                     : op->own_birth ? sizeof(struct seen)
+                                     : offsetof(struct seen, born_us);
     op->key_types = ARENA_ARRAY(ctx->arena, const struct type *, nkeys + 2);
     const struct type **row_types = ARENA_ARRAY(ctx->arena, const struct type *, nkeys + op->ncols);
     for (uint32_t i = 0; i < nkeys; i++) op->key_types[i] = row_types[i] = types[p->keys.items[i]];

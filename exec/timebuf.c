@@ -8,8 +8,8 @@
 
 #include "exec/batch.h"
 
-#define BUCKET_SHIFT 16       /* of microseconds */
-#define SPAN_MIN_BYTES 1024u  /* with its head; each class has twice the bytes of the one before */
+#define BUCKET_SHIFT 16      /* of microseconds */
+#define SPAN_MIN_BYTES 1024u /* with its head; each class has twice the bytes of the one before */
 #define GONE UINT64_MAX
 
 void timebuf_init(struct timebuf *b, struct mem_account *mem, struct arena *a,
@@ -33,7 +33,7 @@ static uint32_t class_room(unsigned class) {
 
 /* The first class from `class` on with that much room; TIMEBUF_CLASSES: none. */
 static unsigned class_for(unsigned class, size_t bytes) {
-    while (class < TIMEBUF_CLASSES && class_room(class) < bytes) class++;
+    while (class < TIMEBUF_CLASSES && class_room(class) < bytes) class ++;
     return class;
 }
 
@@ -243,7 +243,8 @@ void timebuf_columns(const struct timebuf *b, const uint64_t *const *rows, uint3
         out[b->cols.items[i]] = keycode_decode(&b->code, i, rows, n, a);
 }
 
-uint32_t timebuf_scan(const struct timebuf *b, struct timebuf_cursor *c, uint32_t max, const uint64_t **rows) {
+uint32_t timebuf_scan(const struct timebuf *b, struct timebuf_cursor *c, uint32_t max,
+                      const uint64_t **rows) {
     uint32_t n = 0;
     for (; b->first + c->bucket < b->count; c->bucket++, c->span = NULL, c->at = 0) {
         if (!c->span) c->span = b->buckets[b->first + c->bucket].rows;

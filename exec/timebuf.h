@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Rows that wait for the watermark, in buckets of event time, so that adding is cheap in any order and taking
- * looks only at what is due. Of a row the columns asked for are kept, as words (exec/keycode.h), and its owner,
- * a number of the user's. A row is named by a pointer to its words: valid while it waits, and once taken, until
- * the next timebuf_take() or timebuf_add(). Memory of emptied buckets is used again.
+ * looks only at what is due. Of a row the columns asked for are kept, as words (exec/keycode.h), and its
+ * owner, a number of the user's. A row is named by a pointer to its words: valid while it waits, and once
+ * taken, until the next timebuf_take() or timebuf_add(). Memory of emptied buckets is used again.
  */
 #ifndef WEIR_EXEC_TIMEBUF_H
 #define WEIR_EXEC_TIMEBUF_H
@@ -30,13 +30,14 @@ struct timebuf_bucket {
 
 struct timebuf {
     struct mem_account *mem;
-    struct keycode code;            /* of the columns kept */
-    struct cols cols;               /* their numbers in the input; the time is one of them */
-    uint32_t time_word;             /* where a row has its time */
-    uint32_t row_words;             /* with the owner, which comes last */
-    struct timebuf_bucket *buckets; /* by number: first .. count-1; the first `spent` of them have been emptied */
+    struct keycode code; /* of the columns kept */
+    struct cols cols;    /* their numbers in the input; the time is one of them */
+    uint32_t time_word;  /* where a row has its time */
+    uint32_t row_words;  /* with the owner, which comes last */
+    struct timebuf_bucket
+        *buckets; /* by number: first .. count-1; the first `spent` of them have been emptied */
     uint32_t first, count, cap, spent;
-    struct slabs slabs;             /* spans of the usual sizes */
+    struct slabs slabs; /* spans of the usual sizes */
     struct timebuf_span *free[TIMEBUF_CLASSES];
 };
 

@@ -15,9 +15,9 @@ const char *csv_type_name(const struct type *t) {
 #include "planner/type.def"
 #undef TYPE
     };
-    return t->kind == TYPE_VARCHAR && t->length == TYPE_MAX_LEN ? "STRING"
+    return t->kind == TYPE_VARCHAR && t->length == TYPE_MAX_LEN     ? "STRING"
            : t->kind == TYPE_VARBINARY && t->length == TYPE_MAX_LEN ? "BYTES"
-                                                                     : names[t->kind];
+                                                                    : names[t->kind];
 }
 
 bool csv_element_next(const struct csv_options *o, struct str text, size_t *at, struct str *out) {
@@ -125,35 +125,38 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
     const struct type *t = v->type;
     struct str s;
     switch (t->kind) {
-    case TYPE_BOOLEAN:
-        ((uint8_t *)v->data)[i] = str_ieq(scalar_trim(text), STR("true"));
-        return true;
-    case TYPE_TINYINT: case TYPE_SMALLINT: case TYPE_INT: case TYPE_BIGINT: case TYPE_FLOAT: case TYPE_DOUBLE:
-    case TYPE_INTERVAL_YM: case TYPE_INTERVAL_DT:
-        return cell_number(text, v, i);
-    case TYPE_DECIMAL:
-        return cell_decimal(text, v, i, a);
-    case TYPE_CHAR: case TYPE_VARCHAR:
+    case TYPE_BOOLEAN: ((uint8_t *)v->data)[i] = str_ieq(scalar_trim(text), STR("true")); return true;
+    case TYPE_TINYINT:
+    case TYPE_SMALLINT:
+    case TYPE_INT:
+    case TYPE_BIGINT:
+    case TYPE_FLOAT:
+    case TYPE_DOUBLE:
+    case TYPE_INTERVAL_YM:
+    case TYPE_INTERVAL_DT: return cell_number(text, v, i);
+    case TYPE_DECIMAL: return cell_decimal(text, v, i, a);
+    case TYPE_CHAR:
+    case TYPE_VARCHAR:
         ((struct strview *)v->data)[i] = strview_of(text.ptr, text.len);
         return scalar_utf8_valid(text.ptr, text.len);
-    case TYPE_BINARY: case TYPE_VARBINARY:
+    case TYPE_BINARY:
+    case TYPE_VARBINARY:
         if (!scalar_base64_decode(text, a, &s)) return false;
         ((struct strview *)v->data)[i] = strview_of(s.ptr, s.len);
         return true;
-    case TYPE_DATE:
-        return cell_date(text, &((int32_t *)v->data)[i]);
-    case TYPE_TIME:
-        return cell_time(text, t->precision, &((int32_t *)v->data)[i]);
-    case TYPE_TIMESTAMP: case TYPE_TIMESTAMP_LTZ:
+    case TYPE_DATE: return cell_date(text, &((int32_t *)v->data)[i]);
+    case TYPE_TIME: return cell_time(text, t->precision, &((int32_t *)v->data)[i]);
+    case TYPE_TIMESTAMP:
+    case TYPE_TIMESTAMP_LTZ:
         s = scalar_trim(text);
         return datetime_parse_timestamp(s.ptr, s.len, DATETIME_SQL, t->kind == TYPE_TIMESTAMP_LTZ,
                                         t->precision, &((int64_t *)v->data)[i]);
-    case TYPE_ARRAY:
-        return cell_array(o, text, v, i, a);
-    case TYPE_ROW:
-        return cell_row(o, text, v, i, a);
-    case TYPE_MAP: case TYPE_NULLTYPE: case TYPE_SYMBOL: case TYPE_KIND_COUNT:
-        break;
+    case TYPE_ARRAY: return cell_array(o, text, v, i, a);
+    case TYPE_ROW: return cell_row(o, text, v, i, a);
+    case TYPE_MAP:
+    case TYPE_NULLTYPE:
+    case TYPE_SYMBOL:
+    case TYPE_KIND_COUNT: break;
     }
     return false;
 }
@@ -161,7 +164,8 @@ static bool cell_value(const struct csv_options *o, struct str text, struct vec 
 bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,
                      struct arena *a) {
     /* in an ARRAY the literal is an element, even where it is the only one */
-    if (!text.ptr || (o->has_null && v->phys != PHYS_ARRAY && str_eq(text, o->null_literal))) return set_null(v, i, a);
+    if (!text.ptr || (o->has_null && v->phys != PHYS_ARRAY && str_eq(text, o->null_literal)))
+        return set_null(v, i, a);
     if (cell_value(o, text, v, i, a)) return true;
     return o->ignore_errors && set_null(v, i, a);
 }

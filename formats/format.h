@@ -21,8 +21,8 @@
 struct zone;
 
 struct format_config {
-    const struct schema *schema;   /* all physical columns, in the table's order */
-    const uint32_t *projection;    /* columns of schema to produce, in output order */
+    const struct schema *schema; /* all physical columns, in the table's order */
+    const uint32_t *projection;  /* columns of schema to produce, in output order */
     uint32_t nprojection;
     const bool *const *fields; /* by output column: fields of a ROW that are read, NULL = all; or NULL. What
                                 * is not read may be decoded or be NULL */
@@ -36,8 +36,8 @@ struct format_config {
 /* ---- framing (files) ---- */
 
 struct frame {
-    size_t skip_bytes;   /* before the frame: separators, padding */
-    size_t len_bytes;    /* of the frame; 0 = need more input (or, at the end, nothing is left) */
+    size_t skip_bytes; /* before the frame: separators, padding */
+    size_t len_bytes;  /* of the frame; 0 = need more input (or, at the end, nothing is left) */
 };
 
 struct framer; /* per file; holds the parsed header, immutable after framer_header */
@@ -52,7 +52,8 @@ struct framer_class {
      * `eof` the last record may lack its terminator; a torn record is an error that names the offset. */
     enum status (*cut)(struct framer *f, const char *p, size_t len, bool eof, size_t target_bytes,
                        struct frame *out, struct error *e);
-    /* After a cut that failed: the next cuts skip to where the next record surely begins. NULL = nothing tells. */
+    /* After a cut that failed: the next cuts skip to where the next record surely begins. NULL = nothing
+     * tells. */
     void (*give_up)(struct framer *f);
     void (*close)(struct framer *f);
 };

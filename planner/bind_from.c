@@ -68,10 +68,9 @@ enum status bind_alias(struct binder *b, const struct ast_alias *alias, struct s
     }
     if (alias->columns.count == 0) return ST_OK;
     if (alias->columns.count != rel->scope.count) {
-        return error_at(b->error, ERR_INVALID_QUERY, alias->name.span,
-                        "%zu column name%s for %u column%s", alias->columns.count,
-                        alias->columns.count == 1 ? " is given" : "s are given", rel->scope.count,
-                        rel->scope.count == 1 ? "" : "s");
+        return error_at(b->error, ERR_INVALID_QUERY, alias->name.span, "%zu column name%s for %u column%s",
+                        alias->columns.count, alias->columns.count == 1 ? " is given" : "s are given",
+                        rel->scope.count, rel->scope.count == 1 ? "" : "s");
     }
     for (uint32_t i = 0; i < rel->scope.count; i++) {
         rel->scope.cols[i].name = rel->node->cols[i].name = alias->columns.items[i].text;
@@ -120,8 +119,8 @@ static struct plan_node *make_scan(struct binder *b, const struct catalog_entry 
         if (c->kind == AST_COLUMN_COMPUTED) continue;
         uint32_t at = n->ncols;
         n->scan.cols[at] = (struct scan_col){.metadata = c->kind == AST_COLUMN_METADATA,
-                                              .physical = c->physical,
-                                              .metadata_key = c->metadata_key};
+                                             .physical = c->physical,
+                                             .metadata_key = c->metadata_key};
         node_add_cols(b, n, &(struct plan_col){.name = c->name, .type = c->type, .time = c->time}, 1);
         columns[i] = expr_column(b->arena, at, c->type, (struct span){0});
     }
@@ -207,7 +206,8 @@ static const struct cte *find_cte(const struct binder *b, const struct ast_name 
     return c;
 }
 
-/* A view may be read twice by another view, that one by a third, and so on: 30 of them would fill any memory. */
+/* A view may be read twice by another view, that one by a third, and so on: 30 of them would fill any memory.
+ */
 static enum status count_table(struct binder *b, struct span span) {
     if (++*b->tables_read <= BIND_MAX_TABLES) return ST_OK;
     error_at(b->error, ERR_LIMIT, span, "the statement reads more than %d tables and views", BIND_MAX_TABLES);

@@ -10,11 +10,11 @@
 #include "planner/planner.h"
 #include "sql/ast.h"
 
-#define BIND_MAX_DEPTH 200 /* nested queries and expressions */
+#define BIND_MAX_DEPTH 200   /* nested queries and expressions */
 #define BIND_MAX_TABLES 5000 /* read by one statement, views and what they read included */
 
-/* ROW_NUMBER() OVER (..): a TOPN whose range the query around it gives; number 1 alone in order of time becomes
- * deduplication. */
+/* ROW_NUMBER() OVER (..): a TOPN whose range the query around it gives; number 1 alone in order of time
+ * becomes deduplication. */
 struct row_number {
     struct row_number *next; /* in struct binder */
     struct span span;        /* of the call */
@@ -34,8 +34,8 @@ struct plan_note {
 struct scope_col {
     struct str qualifier; /* table alias or name; empty = none */
     struct str name;
-    uint32_t column;      /* of the node */
-    bool hidden;          /* joined by USING: only qualified, not in * */
+    uint32_t column; /* of the node */
+    bool hidden;     /* joined by USING: only qualified, not in * */
 };
 struct scope {
     uint32_t count;
@@ -48,7 +48,7 @@ struct rel {
 };
 
 struct cte {
-    const struct cte *outer;    /* those visible in its definition */
+    const struct cte *outer; /* those visible in its definition */
     const struct ast_with *with;
 };
 
@@ -63,10 +63,10 @@ struct agg_list {
 struct bound_agg {
     const struct func_desc *func;
     const struct type *type;
-    struct expr **args;   /* over the input */
+    struct expr **args; /* over the input */
     uint32_t nargs;
     bool distinct;
-    struct expr *filter;  /* or NULL */
+    struct expr *filter; /* or NULL */
     struct span span;
 };
 /* GROUP BY TUMBLE(ts, ..): the window columns that TUMBLE_START and its like mean. */
@@ -82,15 +82,15 @@ struct binder {
     struct planner_ctx *ctx;
     struct arena *arena;
     struct error *error;
-    const struct cte *ctes;           /* visible WITH items */
-    struct str catalog, database;     /* defaults for names */
-    struct agg_list *aggs;            /* NULL: aggregates are not allowed here */
-    struct rel *scalars;              /* where columns of scalar sub-queries can be joined; NULL: nowhere */
-    const char *place;                /* "WHERE", ..: for messages */
-    struct row_number *row_numbers;   /* all of the statement */
-    struct span order_span;           /* of some ORDER BY, for messages */
+    const struct cte *ctes;         /* visible WITH items */
+    struct str catalog, database;   /* defaults for names */
+    struct agg_list *aggs;          /* NULL: aggregates are not allowed here */
+    struct rel *scalars;            /* where columns of scalar sub-queries can be joined; NULL: nowhere */
+    const char *place;              /* "WHERE", ..: for messages */
+    struct row_number *row_numbers; /* all of the statement */
+    struct span order_span;         /* of some ORDER BY, for messages */
     uint32_t depth;
-    uint32_t *tables_read;            /* by the statement so far, views and WITH items included */
+    uint32_t *tables_read; /* by the statement so far, views and WITH items included */
 };
 
 /* ---- bind_type.c ---- */
@@ -225,8 +225,8 @@ enum status bind_select_list(struct binder *b, const struct scope *scope, const 
 void bind_unique_names(struct binder *b, struct str *first, size_t stride_bytes, uint32_t count);
 enum status bind_group(struct binder *b, const struct ast_select *s, struct rel *input,
                        struct rel *out) MUST_CHECK;
-/* The conditions beside AND that are no sub-queries, and-ed to *all; and those that are, IN and EXISTS, which keep
- * the rows for which they hold. */
+/* The conditions beside AND that are no sub-queries, and-ed to *all; and those that are, IN and EXISTS, which
+ * keep the rows for which they hold. */
 enum status bind_conditions(struct binder *b, const struct ast_expr *e, const struct scope *scope,
                             struct expr **all) MUST_CHECK;
 enum status bind_predicates(struct binder *b, const struct ast_expr *e, struct rel *rel) MUST_CHECK;

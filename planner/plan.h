@@ -196,7 +196,7 @@ struct plan_dedup {
     int64_t ttl_us;
     bool ttl_event_time;
     bool final_only;
-    const bool *read; /* by column of the input: somebody above reads it; NULL = all */
+    const bool *read;          /* by column of the input: somebody above reads it; NULL = all */
     const struct expr *filter; /* first rows for which it is not TRUE are dropped; NULL = none */
 };
 
@@ -207,7 +207,8 @@ struct plan_join {
     bool null_safe;              /* IS NOT DISTINCT FROM keys */
     const struct expr *residual; /* over the concatenated columns, or NULL */
     int8_t build; /* 1: right is bounded and read first, left is not kept; 0: left likewise; -1 both kept */
-    bool right_first; /* FULL with build -1, both sides end: the right one is read first, so that nothing is taken back */
+    bool right_first; /* FULL with build -1, both sides end: the right one is read first, so that nothing is
+                         taken back */
     bool left_retracts, right_retracts;
     bool emit_before;
     int64_t ttl_us;
@@ -233,23 +234,23 @@ struct plan_sort {
 
 /* Output = input, then with emit_rank the row's number in its key, BIGINT. */
 struct plan_topn {
-    struct cols keys;       /* PARTITION BY; count 0: all rows are one key */
+    struct cols keys; /* PARTITION BY; count 0: all rows are one key */
     uint32_t norder;
     struct sort_key *order;
-    int64_t from, to;       /* numbers shown, from 1 */
+    int64_t from, to; /* numbers shown, from 1 */
     bool emit_rank;
     bool input_retracts;
-    bool emit_before;       /* with emit_rank: consumers need -U rows */
+    bool emit_before; /* with emit_rank: consumers need -U rows */
     bool final_only;
-    int32_t fires;          /* input column that is the end of the window each key is in: rows go out when that
-                             * is over; -1 = none */
-    bool local_time;        /* the window's end is wall clock of the session zone */
+    int32_t fires;   /* input column that is the end of the window each key is in: rows go out when that
+                      * is over; -1 = none */
+    bool local_time; /* the window's end is wall clock of the session zone */
     int64_t ttl_us;
     bool ttl_event_time;
 };
 
-/* Output = input, then the entry: fields of a ROW, or one column; key and value of a MAP; nothing when `col` is a
- * BIGINT, which says how often the row goes out. Then with ordinality its position, INT. */
+/* Output = input, then the entry: fields of a ROW, or one column; key and value of a MAP; nothing when `col`
+ * is a BIGINT, which says how often the row goes out. Then with ordinality its position, INT. */
 struct plan_unnest {
     uint32_t col;
     bool outer; /* rows without entries go out once, with NULLs */

@@ -4,8 +4,8 @@
  * answer allows: through projections, UNION ALL, windows and sorts, into the sides of joins, below aggregates
  * and deduplication where it reads keys alone. Versions of a temporal join are never filtered: without the
  * newest one an older would hold. A deduplication takes the condition on its first rows in, once it is known
- * that nobody else reads them (plan_filter_first): most then need not wait. What gives another result each time, or reads the watermark, stays where it
- * stands.
+ * that nobody else reads them (plan_filter_first): most then need not wait. What gives another result each
+ * time, or reads the watermark, stays where it stands.
  */
 #include "planner/node.h"
 #include "planner/passes.h"

@@ -42,11 +42,6 @@ void build_too_deep(struct parse *p) {
                BUILD_HEIGHT_MAX);
 }
 
-struct ast_expr *build_refuse(struct parse *p, struct token t, const char *words, struct ast_expr *e) {
-    build_fail(p, ERR_UNSUPPORTED, t.span, "%s is not supported yet", words);
-    return e;
-}
-
 void build_over_child(struct parse *p, uint32_t *height, uint32_t child) {
     if (*height <= child) *height = child + 1;
     if (*height > BUILD_HEIGHT_MAX) build_too_deep(p);

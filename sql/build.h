@@ -102,7 +102,6 @@ void build_fail(struct parse *p, enum error_code code, struct span at, const cha
 void build_hint(struct parse *p, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void build_too_deep(struct parse *p);
 /* "WORDS is not supported yet", at t; returns e. */
-struct ast_expr *build_refuse(struct parse *p, struct token t, const char *words, struct ast_expr *e);
 /* Raises *height above a child's; fails the parse when it is too high. */
 void build_over_child(struct parse *p, uint32_t *height, uint32_t child);
 /* A zeroed node that starts at `start` and ends before the current token. */

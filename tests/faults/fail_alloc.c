@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A library to preload before a program under test: the allocation number ALLOC_AT and the ALLOC_FOR - 1 next ones
- * give NULL. ALLOC_COUNT names a file that gets the number of allocations at exit. Only what is asked for between
- * main and exit counts.
+ * A library to preload before a program under test: the allocation number ALLOC_AT and the ALLOC_FOR - 1 next
+ * ones give NULL. ALLOC_COUNT names a file that gets the number of allocations at exit. Only what is asked
+ * for between main and exit counts.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -230,7 +230,8 @@ Test(csv, views_of_all_lengths) {
     for (size_t i = 0; i < sizeof text; i++) text[i] = (char)('!' + i);
     for (size_t from = 0; from < 20; from++) {
         for (size_t len = 0; from + len <= sizeof text; len++) {
-            struct strview a = scan_view(text + from, len, text + sizeof text), b = strview_of(text + from, len);
+            struct strview a = scan_view(text + from, len, text + sizeof text),
+                           b = strview_of(text + from, len);
             cr_assert(a.words[0] == b.words[0] && a.words[1] == b.words[1], "%zu bytes at %zu", len, from);
         }
     }

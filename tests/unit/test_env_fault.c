@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A whole job whose files fail: every write, sync, rename and creation in turn, whole or torn, and a disk that is
- * full at every size. After the failure it is started again, and what it has written must be what it writes without
- * faults. Checkpoints are forced by stopping after so many chunks, so that every run makes the same calls.
+ * A whole job whose files fail: every write, sync, rename and creation in turn, whole or torn, and a disk
+ * that is full at every size. After the failure it is started again, and what it has written must be what it
+ * writes without faults. Checkpoints are forced by stopping after so many chunks, so that every run makes the
+ * same calls.
  */
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -16,9 +17,11 @@
 #include "engine/session.h"
 
 static const char job_sql[] =
-    "CREATE TABLE plays (id BIGINT, kind STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND)\n"
+    "CREATE TABLE plays (id BIGINT, kind STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '5' "
+    "SECOND)\n"
     "WITH ('connector' = 'filesystem', 'path' = '${DIR}/in.csv', 'format' = 'csv');\n"
-    "CREATE TABLE copies (id BIGINT, kind STRING) WITH ('connector' = 'filesystem', 'path' = '${DIR}/copies',\n"
+    "CREATE TABLE copies (id BIGINT, kind STRING) WITH ('connector' = 'filesystem', 'path' = "
+    "'${DIR}/copies',\n"
     "  'format' = 'csv');\n"
     "CREATE TABLE windows (w TIMESTAMP(3), kind STRING, n BIGINT) WITH ('connector' = 'filesystem',\n"
     "  'path' = '${DIR}/windows', 'format' = 'csv');\n"
@@ -137,7 +140,8 @@ static int64_t run_to_end(struct place *p, struct env_fault *f) {
         if (st != ST_OK) {
             cr_assert_neq(atomic_load(&f->failed), 0, "failed without a fault: %s", p->error.text);
             cr_assert_eq(p->error.code, ERR_IO, "%s", p->error.text);
-            cr_assert(strstr(p->error.text, strerror(f->disk_bytes ? ENOSPC : f->error)), "%s", p->error.text);
+            cr_assert(strstr(p->error.text, strerror(f->disk_bytes ? ENOSPC : f->error)), "%s",
+                      p->error.text);
             env = &calm.env;
         } else if (end == JOB_FINISHED || end == JOB_WAS_FINISHED) {
             return atomic_load(&f->failed);

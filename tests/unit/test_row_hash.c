@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Hashes of rows are those of their values, in whatever form the vectors are; the blackhole's checksum does not
- * depend on order or batches, and a retraction takes its row away again.
+ * Hashes of rows are those of their values, in whatever form the vectors are; the blackhole's checksum does
+ * not depend on order or batches, and a retraction takes its row away again.
  */
 #include <criterion/criterion.h>
 
@@ -9,7 +9,9 @@
 #include "connectors/row_hash.h"
 #include "tests/unit/io_helper.h"
 
-#define ROWS "1,a|2,-|3,a text of more than twelve bytes|-,text of 13 b.|1,a|7,a text of more than 16 bytes twice over"
+#define ROWS                                                                                                 \
+    "1,a|2,-|3,a text of more than twelve bytes|-,text of 13 b.|1,a|7,a text of more than 16 bytes twice "   \
+    "over"
 
 static void table(struct io *io) {
     io_init(io, &blackhole_connector, NULL);

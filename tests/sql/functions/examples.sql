@@ -409,3 +409,17 @@ SELECT MIN(x) AS result FROM (VALUES (1), (2), (4)) AS t (x);
 --> {"result":1}
 SELECT MAX(x) AS result FROM (VALUES (1), (2), (4)) AS t (x);
 --> {"result":4}
+SELECT (TIMESTAMP '2026-05-04 12:00:00' - TIMESTAMP '2026-05-03 10:30:00') DAY TO SECOND AS result;
+--> {"result":"+1 01:30:00.000"}
+SELECT (DATE '2026-05-04' - DATE '2026-01-04') MONTH AS result;
+--> {"result":"+0-04"}
+SELECT ENCODE('weir', 'UTF-8') AS result;
+--> {"result":"d2Vpcg=="}
+SELECT DECODE(X'77656972', 'UTF-8') AS result;
+--> {"result":"weir"}
+SELECT INET_ATON('10.0.0.1') AS result;
+--> {"result":167772161}
+SELECT INET_NTOA(167772161) AS result;
+--> {"result":"10.0.0.1"}
+SELECT PRINTF('%s: %5.2f', 'price', CAST(1.5 AS DOUBLE)) AS result;
+--> {"result":"price:  1.50"}
