@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
-from w import HERE, cpu  # noqa: E402
+from peers import HERE, cpu  # noqa: E402
 
 TABLE = """CREATE TABLE nexmark (event_type INT,
   bid ROW<auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING, `dateTime` TIMESTAMP(3), extra STRING>,
