@@ -23,13 +23,7 @@ OUT = "plays_per_minute"
 
 def data(a, events):
     """The folder with so many events and the titles."""
-    folder = a.dir / f"playback-{events}"
-    if not folder.exists():
-        part = a.dir / f"playback-{events}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        peers.cpu([a.weir, "run", EXAMPLES / "generate.sql", *peers.definitions({"DATA": part, "EVENTS": events})])
-        part.rename(folder)
-    return folder
+    return peers.made_once(a, f"playback-{events}", EXAMPLES / "generate.sql", {"EVENTS": events}, "DATA")
 
 
 def job():

@@ -30,13 +30,7 @@ TINY = 1000
 
 def events(a, count):
     """The folder with so many events."""
-    folder = a.dir / f"nexmark-{count}"
-    if not folder.exists():
-        part = a.dir / f"nexmark-{count}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        peers.cpu([a.weir, "run", HERE / "nexmark/generate.sql", *peers.definitions({"EVENTS": count, "FILE": part})])
-        part.rename(folder)
-    return folder
+    return peers.made_once(a, f"nexmark-{count}", HERE / "nexmark/generate.sql", {"EVENTS": count}, "FILE")
 
 
 def sql(n):

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,16 @@ def cpu(command, **kw):
     if p.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))}\n{p.stdout}{p.stderr}")
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, p
+
+
+def made_once(a, name, script, values, where):
+    """The folder a.dir/name, filled by a script of SQL that gets its path as ${where}; kept for the next run."""
+    folder, part = a.dir / name, a.dir / f"{name}.part"
+    if not folder.exists():
+        shutil.rmtree(part, ignore_errors=True)
+        cpu([a.weir, "run", script, *definitions({**values, where: part})])
+        part.rename(folder)
+    return folder
 
 
 def fill(text, values):
