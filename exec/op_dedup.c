@@ -15,6 +15,7 @@
 #include "exec/keytable.h"
 #include "exec/ops.h"
 #include "exec/timebuf.h"
+#include "exec/ttl.h"
 
 #define GENERATIONS_MAX 8
 
@@ -81,13 +82,9 @@ static void drop_generation(struct dedup_op *op, uint32_t i) {
     op->ngens--;
 }
 
-static int64_t clock_now(const struct dedup_op *op, const struct op_ctx *ctx) {
-    return op->plan->ttl_event_time ? ctx->watermark_us : ctx->now_us;
-}
-
 /* Closes the written generation after one TTL and drops those that are dead and have no row that waits. */
 static bool turn_generations(struct dedup_op *op, struct op_ctx *ctx) {
-    int64_t now = clock_now(op, ctx), ttl = op->plan->ttl_us;
+    int64_t now = ttl_clock(ctx, op->plan->ttl_event_time), ttl = op->plan->ttl_us;
     if (ttl <= 0 || now == TIME_MIN || now == TIME_MAX) return true;
     for (uint32_t i = 0; i + 1 < op->ngens;) {
         const struct generation *g = &op->gens[i];
@@ -114,9 +111,7 @@ static int64_t birth_of(const struct dedup_op *op, const struct seen *s) {
 }
 
 static bool is_dead(const struct dedup_op *op, const struct seen *s, int64_t born) {
-    if (op->plan->ttl_us <= 0) return false;
-    int64_t birth = birth_of(op, s);
-    return birth != TIME_MIN && born >= birth + op->plan->ttl_us;
+    return ttl_expired(op->plan->ttl_us, birth_of(op, s), born);
 }
 
 /* What `at` says of row n of the arrivals. */
