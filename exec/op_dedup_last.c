@@ -270,8 +270,7 @@ static enum status last_open(const struct plan_node *node, struct op_ctx *ctx,
     op->swept_us = TIME_MIN;
     heap_init(&op->heap, ctx->mem);
     const struct type **types = op_types(node->inputs[0], ctx->arena);
-    const struct type **key_types = ARENA_ARRAY(ctx->arena, const struct type *, p->keys.count);
-    for (uint32_t i = 0; i < p->keys.count; i++) key_types[i] = types[p->keys.items[i]];
+    const struct type **key_types = op_key_types(node->inputs[0], p->keys, ctx->arena);
     rowpack_init(&op->pack, ctx->arena, types, node->inputs[0]->ncols);
     op->touched = ARENA_ARRAY(ctx->arena, uint32_t, BATCH_MAX_ROWS);
     if (p->each_change) op->replaced = ARENA_ARRAY(ctx->arena, uint64_t, BATCH_MAX_ROWS);

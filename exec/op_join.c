@@ -354,8 +354,7 @@ static enum status join_open(const struct plan_node *node, struct op_ctx *ctx,
     op->probe_keys = op->build == 1 ? p->left_keys : p->right_keys;
     const struct plan_node *side = node->inputs[op->build];
     const struct type **types = op_types(side, ctx->arena);
-    const struct type **key_types = ARENA_ARRAY(ctx->arena, const struct type *, op->build_keys.count);
-    for (uint32_t i = 0; i < op->build_keys.count; i++) key_types[i] = types[op->build_keys.items[i]];
+    const struct type **key_types = op_key_types(side, op->build_keys, ctx->arena);
     rowpack_init(&op->pack, ctx->arena, types, side->ncols);
     heap_init(&op->heap, ctx->mem);
     TRY(keytable_init(&op->table, ctx->mem, ctx->arena, key_types, op->build_keys.count, 8, ctx->error));

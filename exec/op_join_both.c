@@ -355,8 +355,7 @@ static enum status side_init(struct side *s, struct op_ctx *ctx, const struct pl
     const struct type **types = ARENA_ARRAY(ctx->arena, const struct type *, input->ncols + 2);
     for (uint32_t c = 0; c < input->ncols; c++) types[c] = input->cols[c].type;
     types[input->ncols] = types[input->ncols + 1] = type_simple(TYPE_BIGINT, false);
-    const struct type **key_types = ARENA_ARRAY(ctx->arena, const struct type *, keys.count);
-    for (uint32_t i = 0; i < keys.count; i++) key_types[i] = types[keys.items[i]];
+    const struct type **key_types = op_key_types(input, keys, ctx->arena);
     s->keys = keys;
     rowpack_init(&s->pack, ctx->arena, types, input->ncols);
     rowpack_init(&s->state, ctx->arena, types, input->ncols + 2);

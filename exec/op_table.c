@@ -30,6 +30,12 @@ const struct type **op_types(const struct plan_node *node, struct arena *a) {
     return types;
 }
 
+const struct type **op_key_types(const struct plan_node *node, struct cols keys, struct arena *a) {
+    const struct type **types = ARENA_ARRAY(a, const struct type *, keys.count + 1);
+    for (uint32_t i = 0; i < keys.count; i++) types[i] = node->cols[keys.items[i]].type;
+    return types;
+}
+
 enum op_result op_no_memory(struct op_ctx *ctx) {
     (void)mem_limit_error(ctx->mem, ctx->error);
     return OP_FAIL;

@@ -249,8 +249,7 @@ static enum status temporal_open(const struct plan_node *node, struct op_ctx *ct
     const struct type **types = ARENA_ARRAY(ctx->arena, const struct type *, right->ncols + 1);
     for (uint32_t c = 0; c < right->ncols; c++) types[c] = right->cols[c].type;
     types[right->ncols] = type_simple(TYPE_BIGINT, false);
-    const struct type **key_types = ARENA_ARRAY(ctx->arena, const struct type *, p->right_keys.count);
-    for (uint32_t i = 0; i < p->right_keys.count; i++) key_types[i] = types[p->right_keys.items[i]];
+    const struct type **key_types = op_key_types(right, p->right_keys, ctx->arena);
     const struct type **left_types = op_types(node->inputs[0], ctx->arena);
     struct cols all = {node->inputs[0]->ncols, ARENA_ARRAY(ctx->arena, uint32_t, node->inputs[0]->ncols)};
     for (uint32_t c = 0; c < all.count; c++) all.items[c] = c;

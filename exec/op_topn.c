@@ -474,8 +474,7 @@ static enum status topn_open(const struct plan_node *node, struct op_ctx *ctx,
     window_init(&op->clock, &spec, ctx->eval->zone);
     heap_init(&op->heap, ctx->mem);
     const struct type **types = op_types(in, ctx->arena);
-    const struct type **key_types = ARENA_ARRAY(ctx->arena, const struct type *, p->keys.count + 1);
-    for (uint32_t i = 0; i < p->keys.count; i++) key_types[i] = types[p->keys.items[i]];
+    const struct type **key_types = op_key_types(in, p->keys, ctx->arena);
     rowpack_init(&op->pack, ctx->arena, types, in->ncols);
     TRY(keytable_init(&op->table, ctx->mem, ctx->arena, key_types, p->keys.count, sizeof(struct places),
                       ctx->error));

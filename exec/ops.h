@@ -27,6 +27,8 @@ extern const struct op_class op_group_agg_class;
 
 /* The columns' types of a node's output, in `a`. */
 const struct type **op_types(const struct plan_node *node, struct arena *a);
+/* The types of these columns of a node, as keytable_init() takes them. */
+const struct type **op_key_types(const struct plan_node *node, struct cols keys, struct arena *a);
 /* The watermark before a row: the batch's, or what the operator was told, whichever is later. */
 static inline int64_t op_wm_before(const struct op_ctx *ctx, const struct batch *b, uint32_t row) {
     int64_t t = batch_wm_before(b, row);
