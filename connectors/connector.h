@@ -13,6 +13,9 @@ struct connector_class {
     struct connector_desc desc;
     const struct source_class *source; /* NULL: sink only */
     const struct sink_class *sink;     /* NULL: source only */
+    /* What planner_ctx.infer asks; for connectors with CONN_INFERS. */
+    enum status (*infer)(struct env *env, const struct infer_request *r, struct arena *a,
+                         struct inferred *out, struct error *e);
 };
 
 /* The built-in connectors, NULL-terminated (connectors/connector_table.c). Those whose desc.plugin is set

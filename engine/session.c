@@ -134,7 +134,9 @@ static enum status begin_plan(struct session *s, struct arena *a, enum planner_m
                                 .registry = engine_registry(),
                                 .mode = mode,
                                 .fold = fold,
-                                .fold_arg = f};
+                                .fold_arg = f,
+                                .infer = engine_infer,
+                                .infer_arg = s->config.env};
     return ST_OK;
 }
 

@@ -251,4 +251,5 @@ const struct format_class avro_format = {
     .framer = &avro_framer_class,
     .decoder = &avro_decoder_class,
     .encoder = &avro_encoder_class,
+    .infer = avro_infer,
 };

@@ -26,6 +26,22 @@ enum status csv_options_read(const struct format_config *c, struct csv_options *
 enum status csv_validate(const struct options *o, const char *prefix, const struct schema *schema,
                          struct error *e);
 
+/* ---- the first line (csv_header.c) ---- */
+
+struct csv_record {
+    struct str *fields;  /* without quotes and escapes, in the arena */
+    uint32_t count;
+    size_t start_bytes;  /* comments before it */
+    size_t end_bytes;    /* behind its line end */
+};
+/* Takes the first record of the text apart. False: it has no end there (`eof`: a closing quote is missing). */
+bool csv_first_record(const struct csv_options *o, struct str text, bool eof, struct arena *a,
+                      struct csv_record *out);
+/* A name for each field: its text, f0, f1, .. where there is none; a repeated one gets a number. */
+void csv_header_names(const struct csv_record *r, struct arena *a, struct str *names);
+enum status csv_infer(const struct format_config *c, struct format_sample *s, struct arena *a,
+                      struct inferred *out, struct error *e);
+
 /* One field's text into row i of the vector (of a NULL, the valid bit is cleared). False if it does not fit.
  */
 bool csv_cell_decode(const struct csv_options *o, struct str text, struct vec *v, uint32_t i,

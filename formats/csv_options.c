@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "formats/csv.h"
 #include "formats/line_framer.h"
 
@@ -113,18 +114,80 @@ enum status csv_validate(const struct options *o, const char *prefix, const stru
     return ST_OK;
 }
 
+/* ---- framer: that of lines, and the header ---- */
+
+struct csv_framer {
+    struct framer *lines;
+    struct csv_options options;
+    enum header_line header;
+    const struct schema *schema; /* of the file: the names that the header must have */
+};
+
+static void csv_framer_close(struct framer *framer) {
+    struct csv_framer *f = (struct csv_framer *)framer;
+    if (f->lines) line_framer_close(f->lines);
+    free(f);
+}
+
 static enum status csv_framer_open(const struct format_config *c, struct framer **out, struct error *e) {
-    struct csv_options o;
-    TRY(csv_options_read(c, &o, e));
-    struct line_rules rules = {o.quote, o.separator, o.escape, o.comments};
-    return line_framer_new(&rules, out, e);
+    struct csv_framer *f = calloc(1, sizeof *f);
+    if (!f) return error_set(e, ERR_MEMORY_LIMIT, "out of memory");
+    *f = (struct csv_framer){.header = c->header, .schema = c->schema};
+    enum status st = csv_options_read(c, &f->options, e);
+    const struct csv_options *o = &f->options;
+    struct line_rules rules = {o->quote, o->separator, o->escape, o->comments};
+    if (st == ST_OK) st = line_framer_new(&rules, &f->lines, e);
+    if (st != ST_OK) csv_framer_close((struct framer *)f);
+    else *out = (struct framer *)f;
+    return st;
+}
+
+static enum status check_names(const struct csv_framer *f, struct csv_record *r, struct arena *a,
+                               struct error *e) {
+    if (r->count == f->schema->count + 1 && r->fields[r->count - 1].len == 0) r->count--;
+    struct str *names = ARENA_ARRAY(a, struct str, r->count);
+    bool same = r->count == f->schema->count;
+    csv_header_names(r, a, names);
+    for (uint32_t i = 0; same && i < r->count; i++) same = str_eq(names[i], f->schema->fields[i].name);
+    if (same) return ST_OK;
+    struct text want = {.arena = a};
+    for (uint32_t i = 0; i < f->schema->count; i++)
+        text_printf(&want, "%s%.*s", i ? ", " : "", STR_ARG(f->schema->fields[i].name));
+    return error_set(e, ERR_DECODE, "the first line does not have the names of the columns, which are %.*s",
+                     (int)(want.len < 500 ? want.len : 500), want.ptr);
+}
+
+/* A byte order mark, then perhaps a line of names. */
+static enum status csv_framer_header(struct framer *framer, const char *p, size_t len, bool eof,
+                                     size_t *used_bytes, struct error *e) {
+    struct csv_framer *f = (struct csv_framer *)framer;
+    struct csv_record r;
+    struct arena a = {0};
+    enum status st = ST_OK;
+    TRY(line_framer_header(f->lines, p, len, eof, used_bytes, e));
+    if (f->header == HEADER_NONE || *used_bytes == SIZE_MAX || (len == *used_bytes && eof)) return ST_OK;
+    struct str text = {p + *used_bytes, len - *used_bytes};
+    if (!csv_first_record(&f->options, text, eof, &a, &r)) {
+        if (eof) st = error_set(e, ERR_DECODE, "a quoted field has no closing quote");
+        *used_bytes = SIZE_MAX;
+    } else {
+        if (f->header == HEADER_NAMES) st = check_names(f, &r, &a, e);
+        *used_bytes += r.end_bytes;
+    }
+    arena_free(&a);
+    return st;
+}
+
+static enum status csv_framer_cut(struct framer *framer, const char *p, size_t len, bool eof,
+                                  size_t target_bytes, struct frame *out, struct error *e) {
+    return line_framer_cut(((struct csv_framer *)framer)->lines, p, len, eof, target_bytes, out, e);
 }
 
 const struct framer_class csv_framer_class = {
     .open = csv_framer_open,
-    .header = line_framer_header,
-    .cut = line_framer_cut,
-    .close = line_framer_close,
+    .header = csv_framer_header,
+    .cut = csv_framer_cut,
+    .close = csv_framer_close,
 };
 
 const struct format_class csv_format = {
@@ -136,4 +199,5 @@ const struct format_class csv_format = {
     .framer = &csv_framer_class,
     .decoder = &csv_decoder_class,
     .encoder = &csv_encoder_class,
+    .infer = csv_infer,
 };

@@ -30,6 +30,7 @@ struct format_config {
     const char *prefix;            /* "csv.", "value.json.": before the format's keys */
     const struct zone *zone;       /* session zone, for TIMESTAMP_LTZ in text */
     bool in_file;                  /* a file, else messages */
+    enum header_line header;       /* of CSV files */
     const char *where;             /* table name, for errors */
 };
 
@@ -107,11 +108,30 @@ struct encoder_class {
     void (*close)(struct encoder *en);
 };
 
+/* ---- columns found in a file ---- */
+
+#define SAMPLE_PAD 64       /* newlines behind a sample, which may be loaded */
+#define SAMPLE_RECORDS 20000 /* of a sample's text, so many records are looked at */
+
+/* The first bytes of a file. */
+struct format_sample {
+    const char *data;
+    size_t len;
+    bool whole;              /* that is all of it; else the last record may be torn */
+    enum header_line header; /* CSV: what 'weir.csv.header' says */
+    uint64_t line;           /* out: the line of the error; 0 = none */
+    bool more;               /* out: nothing can be said before more of the file is there */
+};
+
 struct format_class {
     struct format_desc desc;
     const struct framer_class *framer;   /* NULL: not in files */
     const struct decoder_class *decoder; /* NULL: sink only */
     const struct encoder_class *encoder; /* NULL: source only */
+    /* The columns of a file that begins so, and the options that reading them needs beside those given (schema
+     * and projection of `c` are not set). NULL: a file does not tell. */
+    enum status (*infer)(const struct format_config *c, struct format_sample *s, struct arena *a,
+                         struct inferred *out, struct error *e);
 };
 
 /* All formats, NULL-terminated (formats/format_table.c). */

@@ -50,6 +50,7 @@ static enum status unknown_table(struct binder *b, const struct ast_name *name, 
 enum status bind_find_entry(struct binder *b, const struct ast_name *name, struct catalog_entry **out) {
     struct str parts[3];
     *out = NULL;
+    if (name->is_path) return bind_path(b, name, NULL, out);
     const struct catalog_db *db = NULL;
     if (catalog_split_name(name, b->catalog, b->database, parts)) {
         const struct catalog *cat = catalog_find(b->ctx->catalogs, parts[0]);
@@ -85,12 +86,17 @@ struct plan_table *bind_plan_table(struct binder *b, const struct catalog_entry 
     struct plan_table *t = ARENA_NEW(b->arena, struct plan_table);
     t->name = arena_printf(b->arena, "%.*s.%.*s.%.*s", STR_ARG(entry->catalog), STR_ARG(entry->database),
                            STR_ARG(entry->name));
+    if (entry->path.len) t->name = arena_printf(b->arena, "'%.*s'", STR_ARG(entry->path));
     t->connector = entry->connector;
     t->format = entry->format;
     t->key_format = entry->key_format;
     t->format_prefix = entry->format_prefix;
     t->key_format_prefix = entry->key_format_prefix;
     t->options = options;
+    t->inferred = entry->inferred;
+    t->header = entry->header;
+    if (!entry->inferred && str_ieq(session_option_str(b->ctx->session, "weir.csv.header"), STR("true")))
+        t->header = HEADER_SKIP;
     t->physical.fields = ARENA_ARRAY(b->arena, struct field, entry->ncols + 1);
     t->primary_key.items = ARENA_ARRAY(b->arena, uint32_t, entry->primary_key.count + 1);
     t->partition_by.items = ARENA_ARRAY(b->arena, uint32_t, entry->partition_by.count + 1);
@@ -200,7 +206,7 @@ static enum status bind_cte(struct binder *b, const struct cte *cte, struct rel 
 }
 
 static const struct cte *find_cte(const struct binder *b, const struct ast_name *name) {
-    if (name->count != 1) return NULL;
+    if (name->count != 1 || name->is_path) return NULL;
     const struct cte *c = b->ctes;
     while (c && !str_eq(c->with->name.text, name->parts[0].text)) c = c->outer;
     return c;
@@ -220,7 +226,9 @@ enum status bind_table(struct binder *b, const struct ast_name *name, const stru
     struct str last = name->parts[name->count - 1].text;
     TRY(count_table(b, name->span));
     struct catalog_entry *entry = NULL;
-    if (!cte) TRY(bind_find_entry(b, name, &entry));
+    if (name->is_path) TRY(bind_path(b, name, hints, &entry));
+    else if (!cte) TRY(bind_find_entry(b, name, &entry));
+    if (name->is_path) last = entry->name;
     if (cte || entry->kind == ENTRY_VIEW) {
         if (hints && hints->count) {
             return error_at(b->error, ERR_INVALID_QUERY, hints->items[0].span,

@@ -131,6 +131,12 @@ static enum status find_sink(struct binder *b, const struct ast_insert *i, struc
         return error_at(b->error, ERR_INVALID_QUERY, i->name.span, "format '%s' can only be read",
                         (*out)->format->name);
     }
+    if ((*out)->header != HEADER_NONE) {
+        error_at(b->error, ERR_UNSUPPORTED, i->name.span,
+                 "writing to '%.*s' is not supported: its files begin with a line of names",
+                 STR_ARG((*out)->name));
+        return error_hint(b->error, "CREATE TABLE with columns makes a table that can be written");
+    }
     if (i->overwrite) return bind_unsupported(b, i->head.span, "INSERT OVERWRITE");
     if (i->on_conflict != AST_CONFLICT_NONE) return bind_unsupported(b, i->head.span, "ON CONFLICT");
     return ST_OK;

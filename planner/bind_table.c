@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "planner/binder.h"
 #include "sql/parse.h"
+#include "sql/print.h"
 
 static int64_t find_column(const struct catalog_entry *entry, struct str name) {
     for (uint32_t i = 0; i < entry->ncols; i++) {
@@ -92,6 +93,18 @@ static enum status bind_computed_columns(struct binder *b, const struct ast_crea
     return ST_OK;
 }
 
+/* Columns that nobody wrote stand before those that were. */
+static void put_columns_first(struct binder *b, struct catalog_entry *entry, const struct schema *schema) {
+    struct table_column *cols = ARENA_ARRAY(b->arena, struct table_column, schema->count + entry->ncols + 1);
+    for (uint32_t j = 0; j < schema->count; j++) {
+        cols[j] = (struct table_column){
+            .name = schema->fields[j].name, .type = schema->fields[j].type, .physical = j};
+    }
+    if (entry->ncols) memcpy(cols + schema->count, entry->cols, entry->ncols * sizeof *cols);
+    entry->cols = cols;
+    entry->ncols += schema->count;
+}
+
 /* A connector that knows its columns gives them when none were written, and checks those that were. */
 static enum status apply_fixed_schema(struct binder *b, const struct ast_create_table *c,
                                       struct catalog_entry *entry) {
@@ -117,15 +130,23 @@ static enum status apply_fixed_schema(struct binder *b, const struct ast_create_
                         "column '%.*s' of connector '%s' is %.*s, not %.*s", STR_ARG(col->name), d->name,
                         STR_ARG(bind_type_text(b, t)), STR_ARG(bind_type_text(b, col->type)));
     }
-    if (physical) return ST_OK;
-    struct table_column *cols = ARENA_ARRAY(b->arena, struct table_column, schema.count + entry->ncols + 1);
-    for (uint32_t j = 0; j < schema.count; j++) {
-        cols[j] = (struct table_column){
-            .name = schema.fields[j].name, .type = schema.fields[j].type, .physical = j};
+    if (!physical) put_columns_first(b, entry, &schema);
+    return ST_OK;
+}
+
+/* The columns are those that the files have. */
+static enum status infer_columns(struct binder *b, const struct ast_create_table *c,
+                                 struct catalog_entry *entry, struct span span) {
+    struct schema schema;
+    TRY(bind_infer_columns(b, entry, span, &schema));
+    for (size_t i = 0; i < c->column_count; i++) {
+        for (uint32_t k = 0; k < schema.count; k++) {
+            if (!str_eq(c->columns[i].name.text, schema.fields[k].name)) continue;
+            return error_at(b->error, ERR_DUPLICATE_OBJECT, c->columns[i].name.span,
+                            "the file has a column '%.*s' already", STR_ARG(schema.fields[k].name));
+        }
     }
-    if (entry->ncols) memcpy(cols + schema.count, entry->cols, entry->ncols * sizeof *cols);
-    entry->cols = cols;
-    entry->ncols += schema.count;
+    put_columns_first(b, entry, &schema);
     return ST_OK;
 }
 
@@ -140,6 +161,17 @@ static struct ast_create_table shifted(struct binder *b, const struct ast_create
     return copy;
 }
 
+/* The options that were found go with the columns that were. */
+static void write_options(struct binder *b, const struct catalog_entry *entry, struct ast_create_table *c) {
+    const struct options *o = &entry->options;
+    c->options.count = o->count;
+    c->options.items = ARENA_ARRAY(b->arena, struct ast_option, o->count + 1);
+    for (uint32_t i = 0; i < o->count; i++) {
+        c->options.items[i] = (struct ast_option){{true, o->items[i].key, c->options.span},
+                                                  {true, o->items[i].value, c->options.span}};
+    }
+}
+
 /* The table as if the columns had been written that its connector gave. */
 static enum status written_out(struct binder *b, const struct catalog_entry *entry,
                                const struct ast_create_table **out) {
@@ -149,7 +181,7 @@ static enum status written_out(struct binder *b, const struct catalog_entry *ent
     text_printf(&text, "CREATE TABLE t (");
     uint32_t given = entry->ncols - (uint32_t)c->column_count;
     for (uint32_t i = 0; i < given; i++) {
-        text_printf(&text, "%s`%.*s` %.*s", i ? ", " : "", STR_ARG(entry->cols[i].name),
+        text_printf(&text, "%s%.*s %.*s", i ? ", " : "", STR_ARG(sql_print_ident(b->arena, entry->cols[i].name)),
                     STR_ARG(type_print(b->arena, entry->cols[i].type)));
     }
     struct ast_stmt *stmt;
@@ -162,6 +194,7 @@ static enum status written_out(struct binder *b, const struct catalog_entry *ent
     all->columns = ARENA_ARRAY(b->arena, struct ast_column, entry->ncols);
     memcpy(all->columns, ast_as_create_table(stmt)->columns, given * sizeof *all->columns);
     if (c->column_count) memcpy(all->columns + given, c->columns, c->column_count * sizeof *c->columns);
+    if (entry->inferred) write_options(b, entry, all);
     *out = all;
     return ST_OK;
 }
@@ -233,8 +266,8 @@ static enum status bind_primary_key(struct binder *b, const struct ast_primary_k
     return ST_OK;
 }
 
-static enum status check_format(struct binder *b, struct catalog_entry *entry, const struct format_desc *f,
-                                struct str prefix) {
+enum status bind_check_format(struct binder *b, struct catalog_entry *entry, const struct format_desc *f,
+                              struct str prefix) {
     if (!f || !f->validate) return ST_OK;
     struct schema schema = {.fields = ARENA_ARRAY(b->arena, struct field, entry->ncols + 1)};
     for (uint32_t i = 0; i < entry->ncols; i++) {
@@ -277,16 +310,22 @@ enum status bind_create_table(struct binder *b, struct catalog_entry *entry,
         const struct ast_create_table *source;
         TRY(written_out(b, like, &source));
         TRY(bind_like(b, c, source, &c));
+        entry->inferred = like->inferred;
+        entry->header = like->header;
     }
     entry->ast = &c->head;
     entry->comment = c->comment.value;
+    struct span place = c->options.span.len ? c->options.span : c->name.span;
     TRY(bind_options(b, &c->options, b->arena, &entry->options));
-    TRY(bind_table_options(b, entry, c->options.span.len ? c->options.span : c->name.span));
+    bool infer = !c->as_query && bind_infers(b, c, entry);
+    if (infer) TRY(bind_infer_options(b, entry, place));
+    TRY(bind_table_options(b, entry, place));
     TRY(refuse_clauses(b, c, entry));
     entry->ncols = (uint32_t)c->column_count;
     entry->cols = ARENA_ARRAY(b->arena, struct table_column, entry->ncols + 1);
     TRY(bind_plain_columns(b, c, entry));
-    TRY(apply_fixed_schema(b, c, entry));
+    if (infer) TRY(infer_columns(b, c, entry, place));
+    else TRY(apply_fixed_schema(b, c, entry));
     struct ast_create_table at = shifted(b, c, entry);
     TRY(bind_primary_key(b, &c->primary_key, entry));
     TRY(bind_computed_columns(b, &at, entry));
@@ -295,6 +334,6 @@ enum status bind_create_table(struct binder *b, struct catalog_entry *entry,
     }
     TRY(bind_watermark(b, &c->watermark, entry));
     TRY(bind_names(b, &c->partitioned_by, entry, "PARTITIONED BY", &entry->partition_by));
-    TRY(check_format(b, entry, entry->format, entry->format_prefix));
+    TRY(bind_check_format(b, entry, entry->format, entry->format_prefix));
     return ST_OK;
 }

@@ -171,6 +171,22 @@ enum status bind_merge_options(struct binder *b, const struct catalog_entry *ent
 enum status bind_options(struct binder *b, const struct ast_options *ast, struct arena *a,
                          struct options *out) MUST_CHECK;
 
+/* Can the columns be kept in that format? */
+enum status bind_check_format(struct binder *b, struct catalog_entry *entry, const struct format_desc *f,
+                              struct str prefix) MUST_CHECK;
+
+/* ---- bind_infer.c ---- */
+/* Are the table's columns to be found in its files? */
+bool bind_infers(struct binder *b, const struct ast_create_table *c, const struct catalog_entry *entry);
+/* Adds 'connector' and 'format' where they are not given. */
+enum status bind_infer_options(struct binder *b, struct catalog_entry *entry, struct span span) MUST_CHECK;
+/* The columns, when connector and format are known; adds the options that reading them needs. */
+enum status bind_infer_columns(struct binder *b, struct catalog_entry *entry, struct span span,
+                               struct schema *out) MUST_CHECK;
+/* The table that a file is, once a statement unless there are hints. */
+enum status bind_path(struct binder *b, const struct ast_name *name, const struct ast_hints *hints,
+                      struct catalog_entry **out) MUST_CHECK;
+
 /* ---- bind_from.c ---- */
 enum status bind_from(struct binder *b, const struct ast_from *f, struct rel *out) MUST_CHECK;
 /* The entry of that name or an error with a suggestion. */

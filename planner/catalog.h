@@ -44,6 +44,9 @@ struct catalog_entry {
     struct cols primary_key;      /* table columns */
     struct cols partition_by;     /* table columns */
     struct options options;
+    struct str path;              /* a file in place of a name: the entry is in no database, and has no tree */
+    bool inferred;                /* the columns were found in the files */
+    enum header_line header;
     const struct connector_desc *connector;
     const struct format_desc *format, *key_format;
     struct str format_prefix, key_format_prefix;

@@ -114,6 +114,8 @@ struct plan_table {
     struct cols partition_by;             /* physical columns of PARTITIONED BY */
     const struct format_desc *key_format; /* Kafka; NULL = none */
     struct str key_format_prefix;         /* "key.json." */
+    bool inferred;                        /* the columns were found in the files */
+    enum header_line header;              /* of its CSV files */
 };
 
 /* A column a scan produces: a physical one, or a metadata key. */

@@ -34,6 +34,11 @@ struct planner_ctx {
     enum status (*fold)(void *arg, struct arena *a, const struct expr *e, struct expr **out,
                         struct error *err);
     void *fold_arg;
+    /* Looks into a table's files. All of the answer is in the arena or constant. NULL: nothing is inferred. */
+    enum status (*infer)(void *arg, const struct infer_request *r, struct arena *a, struct inferred *out,
+                         struct error *e);
+    void *infer_arg;
+    struct catalog_entry *paths; /* those that the statement has named, each looked into once */
 };
 
 /* CREATE, ALTER, DROP, USE, SET 'k' = 'v', RESET. */

@@ -37,6 +37,7 @@ enum connector_cap {
     CONN_TAKES_UPSERTS = 16,    /* the sink takes changes by PRIMARY KEY */
     CONN_FIXED_SCHEMA = 32,     /* columns must be among `schema` (nexmark, playback); may be left out */
     CONN_PARTITIONED = 64,      /* PARTITIONED BY is possible */
+    CONN_INFERS = 128,          /* columns may be left out: they are found in the table's files */
 };
 
 struct connector_desc {
@@ -52,6 +53,29 @@ struct connector_desc {
     enum status (*schema)(const struct options *o, struct arena *a, struct schema *out, struct error *e);
     const char *plugin;                     /* "kafka": class is in weir-kafka.so; NULL = built in */
     const char *help;                       /* one line */
+};
+
+/* The first line of each CSV file of a table. */
+enum header_line {
+    HEADER_NONE,  /* is a record like all others */
+    HEADER_SKIP,  /* is left out */
+    HEADER_NAMES, /* holds the names of the columns, and is left out */
+    HEADER_AUTO,  /* to be found out */
+};
+
+/* What the planner asks about a table's files (planner_ctx.infer), and the answer. */
+struct infer_request {
+    const struct connector_desc *connector;
+    const struct format_desc *format; /* NULL: only the format is asked for */
+    struct str format_prefix;         /* "csv." */
+    const struct options *options;    /* as given, 'path' among them */
+    enum header_line header;          /* of 'weir.csv.header' */
+};
+struct inferred {
+    struct str format;       /* its name, when it was asked for */
+    struct schema columns;   /* in the order of the file */
+    struct options more;     /* options beside those given: 'csv.field-delimiter', .. */
+    enum header_line header; /* never AUTO */
 };
 
 enum format_cap {

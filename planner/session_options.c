@@ -32,6 +32,8 @@ const struct option_def session_option_defs[] = {
      "most memory for state in a job; 0 = no limit"},
     {"weir.state.ttl-clock", OPT_ENUM, "processing", "processing|event", 0, 0, false,
      "the clock of table.exec.state.ttl"},
+    {"weir.csv.header", OPT_ENUM, "auto", "auto|true|false", 0, 0, false,
+     "whether CSV files begin with a line of names; auto: only where columns are inferred, if it looks so"},
     {NULL, OPT_STRING, NULL, NULL, 0, 0, false, NULL},
 };
 

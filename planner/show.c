@@ -191,20 +191,22 @@ static struct str quoted(struct arena *a, struct str s) {
 }
 
 static struct str full_name(struct arena *a, const struct catalog_entry *e) {
-    return arena_printf(a, "`%.*s`.`%.*s`.`%.*s`", STR_ARG(e->catalog), STR_ARG(e->database),
-                        STR_ARG(e->name));
+    return arena_printf(a, "%.*s.%.*s.%.*s", STR_ARG(sql_print_ident_quoted(a, e->catalog)),
+                        STR_ARG(sql_print_ident_quoted(a, e->database)),
+                        STR_ARG(sql_print_ident_quoted(a, e->name)));
 }
 
 static struct str name_list(struct arena *a, const struct catalog_entry *e, struct cols c) {
     struct str s = {"", 0};
     for (uint32_t i = 0; i < c.count; i++) {
-        s = arena_printf(a, "%.*s%s`%.*s`", STR_ARG(s), i ? ", " : "", STR_ARG(e->cols[c.items[i]].name));
+        struct str name = sql_print_ident_quoted(a, e->cols[c.items[i]].name);
+        s = arena_printf(a, "%.*s%s%.*s", STR_ARG(s), i ? ", " : "", STR_ARG(name));
     }
     return s;
 }
 
 static struct str column_text(struct arena *a, const struct catalog_entry *e, const struct table_column *c) {
-    struct str s = arena_printf(a, "  `%.*s` ", STR_ARG(c->name));
+    struct str s = arena_printf(a, "  %.*s ", STR_ARG(sql_print_ident_quoted(a, c->name)));
     struct str more = extras(a, e, c);
     if (c->kind == AST_COLUMN_COMPUTED) {
         s = arena_printf(a, "%.*s%.*s", STR_ARG(s), STR_ARG(more));
@@ -224,8 +226,9 @@ static struct str create_table_text(struct arena *a, const struct catalog_entry 
                          STR_ARG(column_text(a, e, &e->cols[i])));
     }
     if (e->watermark) {
-        s = arena_printf(a, "%.*s,\n  WATERMARK FOR `%.*s` AS %.*s", STR_ARG(s),
-                         STR_ARG(e->cols[e->rowtime].name), STR_ARG(watermark_text(a, e)));
+        s = arena_printf(a, "%.*s,\n  WATERMARK FOR %.*s AS %.*s", STR_ARG(s),
+                         STR_ARG(sql_print_ident_quoted(a, e->cols[e->rowtime].name)),
+                         STR_ARG(watermark_text(a, e)));
     }
     if (e->primary_key.count) {
         struct str keys = name_list(a, e, e->primary_key);
@@ -253,7 +256,8 @@ static struct str create_view_text(struct arena *a, const struct catalog_entry *
     struct str s =
         arena_printf(a, "CREATE %sVIEW %.*s (\n", e->temporary ? "TEMPORARY " : "", STR_ARG(full_name(a, e)));
     for (uint32_t i = 0; i < e->ncols; i++) {
-        s = arena_printf(a, "%.*s%s  `%.*s`", STR_ARG(s), i ? ",\n" : "", STR_ARG(e->cols[i].name));
+        struct str name = sql_print_ident_quoted(a, e->cols[i].name);
+        s = arena_printf(a, "%.*s%s  %.*s", STR_ARG(s), i ? ",\n" : "", STR_ARG(name));
     }
     return arena_printf(a, "%.*s\n)\nAS %.*s", STR_ARG(s), STR_ARG(sql_print_query(a, e->query)));
 }

@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "base/text.h"
+#include "sql/print.h"
 
 #define SIMPLE(k, null, p, len) {.kind = TYPE_##k, .nullable = null, .precision = p, .length = len}
 #define BOTH(k, p, len) [TYPE_##k] = {SIMPLE(k, false, p, len), SIMPLE(k, true, p, len)}
@@ -161,7 +162,8 @@ static struct str print_row(struct arena *a, const struct type *t) {
     text_printf(&s, "ROW<");
     for (uint32_t i = 0; i < t->nfields; i++) {
         struct str f = type_print(a, t->fields[i].type);
-        text_printf(&s, "%s`%.*s` %.*s", i ? ", " : "", STR_ARG(t->fields[i].name), STR_ARG(f));
+        struct str name = sql_print_ident_quoted(a, t->fields[i].name);
+        text_printf(&s, "%s%.*s %.*s", i ? ", " : "", STR_ARG(name), STR_ARG(f));
     }
     text_printf(&s, ">");
     return text_str(&s);

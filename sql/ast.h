@@ -92,11 +92,13 @@ struct ast_idents {
     struct ast_ident *items; /* in the order written */
     size_t count;            /* number of items */
 };
-/* A compound name: a, a.b, a.b.c; count 0 = absent. */
+/* A compound name: a, a.b, a.b.c; count 0 = absent. A table can also be a string, the path of a file: then that
+ * is the only part. */
 struct ast_name {
     struct ast_ident *parts; /* outermost first */
     size_t count;            /* number of parts */
     struct span span;        /* the whole name */
+    bool is_path;            /* 'plays.csv' */
 };
 /* A string constant that may be left out (comments, patterns, keys). */
 struct ast_text {

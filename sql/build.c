@@ -124,7 +124,7 @@ struct ast_idents *build_idents(struct parse *p, struct ast_idents *l, struct as
 }
 
 struct ast_name build_name(struct parse *p, const struct ast_name *l, struct ast_ident n) {
-    struct ast_name out = {NULL, l ? l->count + 1 : 1, n.span};
+    struct ast_name out = {.count = l ? l->count + 1 : 1, .span = n.span};
     out.parts = ARENA_ARRAY(p->arena, struct ast_ident, out.count);
     if (l) {
         memcpy(out.parts, l->parts, l->count * sizeof *l->parts);
@@ -132,6 +132,16 @@ struct ast_name build_name(struct parse *p, const struct ast_name *l, struct ast
         if (l->count >= 64) build_fail(p, ERR_LIMIT, out.span, "a name has at most 64 parts");
     }
     out.parts[out.count - 1] = n;
+    return out;
+}
+
+struct ast_name build_path(struct parse *p, struct token t) {
+    struct ast_ident part = {build_text(p, t).value, t.span};
+    if (part.text.len == 0) build_fail(p, ERR_SYNTAX, t.span, "the path of a file cannot be empty");
+    if (part.text.len && memchr(part.text.ptr, '\0', part.text.len))
+        build_fail(p, ERR_SYNTAX, t.span, "the path of a file cannot hold a zero byte");
+    struct ast_name out = build_name(p, NULL, part);
+    out.is_path = true;
     return out;
 }
 

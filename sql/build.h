@@ -122,6 +122,7 @@ struct ast_text build_name_text(struct parse *p, struct ast_name n);
 struct ast_ident build_ident(struct parse *p, struct token t);
 struct ast_idents *build_idents(struct parse *p, struct ast_idents *l, struct ast_ident n);
 struct ast_name build_name(struct parse *p, const struct ast_name *l, struct ast_ident n);
+struct ast_name build_path(struct parse *p, struct token t);
 struct ast_exprs *build_exprs(struct parse *p, struct ast_exprs *l, struct ast_expr *e);
 struct ast_orders *build_orders(struct parse *p, struct ast_orders *l, struct ast_order o);
 struct ast_options *build_options(struct parse *p, struct ast_options *l, struct ast_option o);

@@ -292,6 +292,8 @@ describe_word(A) ::= DESCRIBE(A).
 describe_word(A) ::= DESC(A).
 stmt(A) ::= describe_word(T) describe(O) name(N). { A = build_describe(p, T, O, false, &N, NULL); }
 stmt(A) ::= describe_word(T) describe(O) EXTENDED name(N). { A = build_describe(p, T, O, true, &N, NULL); }
+stmt(A) ::= describe_word(T) describe(O) path(N). { A = build_describe(p, T, O, false, &N, NULL); }
+stmt(A) ::= describe_word(T) describe(O) EXTENDED path(N). { A = build_describe(p, T, O, true, &N, NULL); }
 stmt(A) ::= describe_word(T) JOB text(S). { A = build_describe(p, T, AST_OBJ_JOB, false, NULL, &S); }
 
 %type show_list {struct ast_show *}
@@ -305,6 +307,7 @@ show_list(A) ::= SHOW(T) PARTITIONS name(N) opt_partition(P). { A = build_show_p
 show_list(A) ::= SHOW(T) CURRENT CATALOG. { A = build_show_current(p, T, AST_OBJ_CATALOG); }
 show_list(A) ::= SHOW(T) CURRENT DATABASE. { A = build_show_current(p, T, AST_OBJ_DATABASE); }
 show_list(A) ::= SHOW(T) CREATE drop_object(O) name(N). { A = build_show_create(p, T, O, N); }
+show_list(A) ::= SHOW(T) CREATE TABLE path(N). { A = build_show_create(p, T, AST_OBJ_TABLE, N); }
 show_list(A) ::= SHOW(T) CREATE DATABASE name(N). { A = build_show_create(p, T, AST_OBJ_DATABASE, N); }
 show_names(A) ::= CATALOGS. { A = AST_OBJ_CATALOG; }
 show_names(A) ::= DATABASES. { A = AST_OBJ_DATABASE; }
@@ -324,6 +327,8 @@ show_names(A) ::= FORMATS. { A = AST_OBJ_FORMAT; }
 show_in(A) ::= . { A = (struct ast_name){0}; }
 show_in(A) ::= FROM name(N). { A = N; }
 show_in(A) ::= IN name(N). { A = N; }
+show_in(A) ::= FROM path(N). { A = N; }
+show_in(A) ::= IN path(N). { A = N; }
 %type show_like {struct ast_show *}
 show_like(A) ::= . { A = NULL; }
 show_like(A) ::= LIKE text(S). { A = build_show_like(p, false, false, S); }
@@ -375,6 +380,7 @@ query_operand(A) ::= nested(B). [UNION] { A = B; }
 body(A) ::= select(S). { A = S; }
 body(A) ::= VALUES(T) exprs(L). [UNION] { A = build_values(p, T, L); }
 body(A) ::= TABLE(T) name(N). { A = build_table_query(p, T, N); }
+body(A) ::= TABLE(T) path(N). { A = build_table_query(p, T, N); }
 body(A) ::= query_operand(L) UNION(T) set_all(D) query_operand(R). { A = build_set_op(p, T, D, L, R); }
 body(A) ::= query_operand(L) EXCEPT(T) set_all(D) query_operand(R). { A = build_set_op(p, T, D, L, R); }
 body(A) ::= query_operand(L) INTERSECT(T) set_all(D) query_operand(R). { A = build_set_op(p, T, D, L, R); }
@@ -526,6 +532,7 @@ opt_outer ::= .
 opt_outer ::= OUTER.
 
 primary(A) ::= name(N) hints(H) system_time(S) alias(L). { A = build_table_ref(p, N, H, S, L); }
+primary(A) ::= path(N) hints(H) alias(L). { A = build_table_ref(p, N, H, NULL, L); }
 primary(A) ::= nested(Q) alias(L). { A = build_derived(p, NULL, Q, L); }
 primary(A) ::= LATERAL(T) nested(Q) alias(L). { A = build_derived(p, &T, Q, L); }
 primary(A) ::= TABLE(T) LP call(C) RP alias(L). { A = build_table_function(p, T, false, C, L); }
@@ -579,6 +586,10 @@ idents(A) ::= idents(L) COMMA ident(N). { A = build_idents(p, L, N); }
 %type name {struct ast_name}
 name(A) ::= ident(N). { A = build_name(p, NULL, N); }
 name(A) ::= name(L) DOT ident(N). { A = build_name(p, &L, N); }
+
+/* a file where a table may stand */
+%type path {struct ast_name}
+path(A) ::= STRING(S). { A = build_path(p, S); }
 
 /* ---- expressions ---- */
 
@@ -715,6 +726,7 @@ arg(A) ::= expr(E). { A = E; }
 arg(A) ::= DEFAULT(T). { A = build_default(p, T); }
 arg(A) ::= DESCRIPTOR(T) LP idents(L) RP. { A = build_descriptor(p, T, L); }
 arg(A) ::= TABLE(T) name(N) table_partition(P) table_order(O). { A = build_table_arg(p, T, &N, NULL, P, O); }
+arg(A) ::= TABLE(T) path(N) table_partition(P) table_order(O). { A = build_table_arg(p, T, &N, NULL, P, O); }
 arg(A) ::= TABLE(T) nested(Q) table_partition(P) table_order(O). { A = build_table_arg(p, T, NULL, Q, P, O); }
 %type table_partition {struct ast_exprs *}
 table_partition(A) ::= . { A = NULL; }

@@ -83,6 +83,10 @@ void print_idents(struct printer *o, const struct ast_idents *l) {
 }
 
 void print_name(struct printer *o, const struct ast_name *n) {
+    if (n->is_path) {
+        print_string(o, n->parts[0].text);
+        return;
+    }
     for (size_t i = 0; i < n->count; i++) {
         if (i) print_raw(o, ".");
         print_ident(o, n->parts[i].text);
@@ -124,6 +128,12 @@ struct str sql_print_expr(struct arena *a, const struct ast_expr *expr) {
 struct str sql_print_expr_quoted(struct arena *a, const struct ast_expr *expr) {
     struct printer o = {.text = {.arena = a}, .quote = true};
     print_expr(&o, expr);
+    return text_str(&o.text);
+}
+
+struct str sql_print_ident_quoted(struct arena *a, struct str name) {
+    struct printer o = {.text = {.arena = a}};
+    print_quoted(&o, name, '`');
     return text_str(&o.text);
 }
 

@@ -18,5 +18,7 @@ struct str sql_print_expr(struct arena *a, const struct ast_expr *expr);
 struct str sql_print_expr_quoted(struct arena *a, const struct ast_expr *expr);
 /* A name with back-ticks where it is a reserved word or has other characters than a plain name. */
 struct str sql_print_ident(struct arena *a, struct str name);
+/* Always with back-ticks. */
+struct str sql_print_ident_quoted(struct arena *a, struct str name);
 
 #endif

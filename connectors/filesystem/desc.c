@@ -130,11 +130,12 @@ static enum status validate(const struct options *o, struct error *e) {
 
 const struct connector_class filesystem_connector = {
     .desc = {.name = "filesystem",
-             .caps = CONN_SOURCE | CONN_SINK | CONN_NEEDS_FORMAT | CONN_PARTITIONED,
+             .caps = CONN_SOURCE | CONN_SINK | CONN_NEEDS_FORMAT | CONN_PARTITIONED | CONN_INFERS,
              .options = fs_options,
              .metadata = metadata,
              .validate = validate,
              .help = "files and folders"},
     .source = &fs_source_class,
     .sink = &fs_sink_class,
+    .infer = fs_infer,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The filesystem connector: what its files share. desc.c has options and checks, list.c finds files, stream.c
- * reads one (plain, gzip, zstd, standard input), source.c shares files among readers, sink.c and part.c
+ * The filesystem connector: what its files share. desc.c has options and checks, list.c finds files, infer.c
+ * looks into them for columns, stream.c reads one (plain, gzip, zstd, standard input), source.c shares files among readers, sink.c and part.c
  * write.
  */
 #ifndef WEIR_CONNECTORS_FILESYSTEM_H
@@ -43,6 +43,11 @@ const char *fs_file_name(const char *path);
 /* Text of a partition value in a folder's name, and back: %XX for what a name cannot hold. */
 struct str fs_escape(struct str value, struct arena *a);
 struct str fs_unescape(struct str name, struct arena *a);
+
+/* ---- columns found in files (infer.c) ---- */
+
+enum status fs_infer(struct env *env, const struct infer_request *r, struct arena *a, struct inferred *out,
+                     struct error *e);
 
 /* ---- reading one file ---- */
 

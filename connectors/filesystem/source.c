@@ -138,6 +138,7 @@ static enum status set_columns(struct fs_source *s, const struct plan_scan *scan
         .prefix = arena_str(&s->arena, t->format_prefix).ptr,
         .zone = s->config.zone,
         .in_file = true,
+        .header = t->header,
         .where = arena_str(&s->arena, t->name).ptr,
     };
     return ST_OK;
@@ -295,10 +296,18 @@ static enum status make_room(struct mem_account *m, char **p, size_t *cap, size_
     return ST_OK;
 }
 
+/* What can be done about a file that is not as the first one was. */
+static enum status hint_inferred(const struct fs_source *s, struct error *e) {
+    if (e->code != ERR_DECODE || !s->config.table->inferred) return ST_ERROR;
+    return error_hint(e, "the columns were inferred from the beginning of the first file; CREATE TABLE with "
+                      "columns declares others");
+}
+
 static enum claim fail_at(struct fs_source *s, uint64_t offset, struct error *e) {
     if (e->code != ERR_IO)
         error_prefix(e, "table %.*s, file '%s', at byte %llu: ", STR_ARG(s->config.table->name),
                      s->files.items[s->current].path, (unsigned long long)offset);
+    (void)hint_inferred(s, e);
     return CLAIM_FAIL;
 }
 
@@ -542,7 +551,7 @@ static enum status bad_record(struct fs_reader *r, struct error *e) {
         s->format->decoder->bad(r->decoder, &at);
         error_prefix(e, "table %.*s, file '%s', at byte %lld: ", STR_ARG(s->config.table->name),
                      s->files.items[r->file].path, (long long)at);
-        return ST_ERROR;
+        return hint_inferred(s, e);
     }
     atomic_fetch_add_explicit(&s->config.counters->bad_records, 1, memory_order_relaxed);
     error_clear(e);
@@ -555,7 +564,7 @@ static enum status fs_decode(struct reader *reader, struct arena *a, struct batc
     if (!r->begun && d->begin_frame(r->decoder, &r->frame, e) != ST_OK) {
         error_prefix(e, "table %.*s, file '%s', at byte %lld: ", STR_ARG(r->config.table->name),
                      r->source->files.items[r->file].path, (long long)r->frame.offset);
-        return ST_ERROR;
+        return hint_inferred(r->source, e);
     }
     r->begun = true;
     int64_t *positions = arena_alloc_raw(a, sizeof *positions * (r->config.batch_rows + 1));

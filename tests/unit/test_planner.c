@@ -194,3 +194,12 @@ Test(planner, two_workers) {
     };
     CHECK(cases);
 }
+
+/* Without an engine nobody looks into files. */
+Test(planner, paths) {
+    struct fixture f;
+    fixture_init(&f);
+    cr_assert_str_eq(fixture_explain(&f, "SELECT * FROM 'plays.csv'"),
+                     "ERROR a file cannot stand for a table here @ 'plays.csv' ()");
+    fixture_free(&f);
+}

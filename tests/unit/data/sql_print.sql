@@ -195,3 +195,14 @@ RESET 'a.b'
 RESET a.b ==> RESET 'a.b'
 STOP JOB 'x' WITH SAVEPOINT WITH DRAIN
 STOP JOB 'x'
+SELECT * FROM 'plays.avro'
+SELECT p.a FROM 'data/it''s*.csv' /*+ OPTIONS('csv.field-delimiter' = ';') */ AS p JOIN 'b.json' AS b ON p.id = b.id
+SELECT * FROM (SELECT a FROM 'x.csv') AS t, 'y.csv' u ==> SELECT * FROM (SELECT a FROM 'x.csv') AS t, 'y.csv' AS u
+TABLE 'x.csv'
+SELECT * FROM TABLE(TUMBLE(TABLE 'x.csv', DESCRIPTOR(ts), INTERVAL '1' MINUTE))
+DESCRIBE 'plays.csv'
+DESC EXTENDED 'plays.csv' ==> DESCRIBE EXTENDED 'plays.csv'
+DESCRIBE TABLE 'plays.csv' ==> DESCRIBE 'plays.csv'
+SHOW CREATE TABLE 'plays.csv'
+SHOW COLUMNS FROM 'plays.csv' LIKE 'a%'
+INSERT INTO t SELECT * FROM 'x.csv'
