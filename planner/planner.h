@@ -56,6 +56,14 @@ struct string_table {
 enum status planner_show(struct planner_ctx *ctx, const struct ast_stmt *stmt,
                          struct string_table *out) MUST_CHECK;
 
+/* Lists for programs (planner/list.c): all tables and views (catalog, database, name, kind, connector), the
+ * columns of one by its name as it is written in SQL (name, type, key, time, extras), functions (name,
+ * signatures, kind, help). */
+void planner_tables(struct planner_ctx *ctx, struct string_table *out);
+enum status planner_table_columns(struct planner_ctx *ctx, struct str name,
+                                  struct string_table *out) MUST_CHECK;
+void planner_functions(struct arena *a, struct string_table *out);
+
 /* One plan for all these statements: AST_QUERY_STMT (rows go to the client: a PLAN_SINK without table),
  * AST_INSERT and AST_STATEMENT_SET. Spans of all count in ctx->text. */
 enum status planner_plan(struct planner_ctx *ctx, const struct ast_stmt *const *stmts, uint32_t count,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "planner/binder.h"
+#include "planner/show.h"
 #include "sql/print.h"
 
 bool planner_is_show(const struct ast_stmt *stmt) {
@@ -12,19 +13,18 @@ bool planner_is_show(const struct ast_stmt *stmt) {
     return stmt->kind == AST_SHOW || stmt->kind == AST_DESCRIBE;
 }
 
-struct rows {
-    struct arena *a;
-    struct string_table *t;
-};
+struct rows rows_start(struct arena *a, struct string_table *t, const char *const *headers, uint32_t n) {
+    *t = (struct string_table){.ncols = n, .headers = ARENA_ARRAY(a, struct str, n + 1)};
+    for (uint32_t i = 0; i < n; i++) t->headers[i] = str_of(headers[i]);
+    return (struct rows){a, t};
+}
 
 static struct rows start(struct planner_ctx *ctx, struct string_table *t, const char *const *headers,
                          uint32_t n) {
-    *t = (struct string_table){.ncols = n, .headers = ARENA_ARRAY(ctx->arena, struct str, n + 1)};
-    for (uint32_t i = 0; i < n; i++) t->headers[i] = str_of(headers[i]);
-    return (struct rows){ctx->arena, t};
+    return rows_start(ctx->arena, t, headers, n);
 }
 
-static void add_row(struct rows *r, const struct str *cells) {
+void rows_add(struct rows *r, const struct str *cells) {
     size_t width = r->t->ncols * sizeof *cells;
     r->t->cells = arena_one_more(r->a, r->t->cells, r->t->nrows, width);
     memcpy(r->t->cells + (size_t)r->t->nrows++ * r->t->ncols, cells, width);
@@ -63,7 +63,7 @@ static bool wanted(const struct ast_show *s, struct str name) {
 }
 
 static void add_name(struct rows *r, const struct ast_show *s, struct str name) {
-    if (wanted(s, name)) add_row(r, &name);
+    if (wanted(s, name)) rows_add(r, &name);
 }
 
 /* ---- lists ---- */
@@ -89,7 +89,7 @@ static enum status list_entries(struct planner_ctx *ctx, const struct ast_show *
     return ST_OK;
 }
 
-static int by_name(const void *a, const void *b) {
+int show_by_name(const void *a, const void *b) {
     const struct str *x = a, *y = b;
     int order = memcmp(x->ptr, y->ptr, x->len < y->len ? x->len : y->len);
     return order ? order : (x->len > y->len) - (x->len < y->len);
@@ -108,7 +108,7 @@ static void list_functions(struct planner_ctx *ctx, const struct ast_show *s, st
             lower[k] = (char)(f->name.ptr[k] | (f->name.ptr[k] >= 'A' && f->name.ptr[k] <= 'Z' ? 0x20 : 0));
         add_name(&r, s, (struct str){lower, f->name.len});
     }
-    if (t->nrows) qsort(t->cells, t->nrows, sizeof *t->cells, by_name);
+    if (t->nrows) qsort(t->cells, t->nrows, sizeof *t->cells, show_by_name);
 }
 
 static enum status list_databases(struct planner_ctx *ctx, const struct ast_show *s, struct string_table *t) {
@@ -136,7 +136,7 @@ static struct str watermark_text(struct arena *a, const struct catalog_entry *e)
     return sql_print_expr_quoted(a, ast_as_create_table(e->ast)->watermark.expr);
 }
 
-static struct str extras(struct arena *a, const struct catalog_entry *e, const struct table_column *c) {
+struct str show_extras(struct arena *a, const struct catalog_entry *e, const struct table_column *c) {
     if (c->kind == AST_COLUMN_COMPUTED) {
         return arena_printf(a, "AS %.*s", STR_ARG(sql_print_expr_quoted(a, computed_ast(e, c->name))));
     }
@@ -175,10 +175,10 @@ static void describe(struct planner_ctx *ctx, const struct catalog_entry *e, con
                 arena_printf(a, "%.*s *%s*", STR_ARG(type), c->time == TIME_ROWTIME ? "ROWTIME" : "PROCTIME");
         }
         struct str cells[7] = {c->name, type, c->type->nullable ? STR("TRUE") : STR("FALSE"),
-                               key_text(a, e, i), extras(a, e, c)};
+                               key_text(a, e, i), show_extras(a, e, c)};
         if (e->watermark && (int32_t)i == e->rowtime) cells[5] = watermark_text(a, e);
         if (c->comment.len) cells[6] = c->comment;
-        add_row(&r, cells);
+        rows_add(&r, cells);
     }
 }
 
@@ -207,7 +207,7 @@ static struct str name_list(struct arena *a, const struct catalog_entry *e, stru
 
 static struct str column_text(struct arena *a, const struct catalog_entry *e, const struct table_column *c) {
     struct str s = arena_printf(a, "  %.*s ", STR_ARG(sql_print_ident_quoted(a, c->name)));
-    struct str more = extras(a, e, c);
+    struct str more = show_extras(a, e, c);
     if (c->kind == AST_COLUMN_COMPUTED) {
         s = arena_printf(a, "%.*s%.*s", STR_ARG(s), STR_ARG(more));
     } else {
@@ -278,7 +278,7 @@ static enum status show_create(struct planner_ctx *ctx, const struct ast_show *s
     }
     struct str text =
         e->kind == ENTRY_VIEW ? create_view_text(ctx->arena, e) : create_table_text(ctx->arena, e);
-    add_row(&r, &text);
+    rows_add(&r, &text);
     return ST_OK;
 }
 
@@ -288,7 +288,7 @@ static enum status show_current(struct planner_ctx *ctx, const struct ast_show *
     bool catalog = s->object == AST_OBJ_CATALOG;
     struct rows r =
         start(ctx, t, (const char *const[]){catalog ? "current catalog name" : "current database name"}, 1);
-    add_row(&r, catalog ? &ctx->catalogs->current_catalog : &ctx->catalogs->current_database);
+    rows_add(&r, catalog ? &ctx->catalogs->current_catalog : &ctx->catalogs->current_database);
     return ST_OK;
 }
 
@@ -298,11 +298,11 @@ static void list_descs(struct planner_ctx *ctx, const struct ast_show *s, struct
         start(ctx, t, (const char *const[]){formats ? "format name" : "connector name", "about"}, 2);
     for (const struct connector_desc *const *c = ctx->registry->connectors; !formats && *c; c++) {
         struct str cells[2] = {str_of((*c)->name), str_of((*c)->help)};
-        if (wanted(s, cells[0])) add_row(&r, cells);
+        if (wanted(s, cells[0])) rows_add(&r, cells);
     }
     for (const struct format_desc *const *f = ctx->registry->formats; formats && *f; f++) {
         struct str cells[2] = {str_of((*f)->name), str_of((*f)->help)};
-        if (wanted(s, cells[0])) add_row(&r, cells);
+        if (wanted(s, cells[0])) rows_add(&r, cells);
     }
 }
 
@@ -339,12 +339,12 @@ static enum status show_settings(struct planner_ctx *ctx, const struct ast_set *
         struct str key = str_of(d->key);
         if (s->key.present && !str_eq(s->key.value, key)) continue;
         if (!s->key.present && !options_find(&ctx->session->given, d->key)) continue;
-        add_row(&r, (struct str[]){key, session_option_str(ctx->session, d->key)});
+        rows_add(&r, (struct str[]){key, session_option_str(ctx->session, d->key)});
     }
     for (uint32_t i = 0; i < ctx->session->given.count; i++) {
         const struct option *o = &ctx->session->given.items[i];
         if (option_def_find(session_option_defs, o->key)) continue;
-        if (!s->key.present || str_eq(s->key.value, o->key)) add_row(&r, (struct str[]){o->key, o->value});
+        if (!s->key.present || str_eq(s->key.value, o->key)) rows_add(&r, (struct str[]){o->key, o->value});
     }
     return ST_OK;
 }

@@ -43,6 +43,17 @@ struct parse {
  * neighbours. What Weir knows but does not support is refused here when it can be told by its first words. */
 enum status tokens_read(struct arena *a, struct str text, size_t offset, struct token_list *out,
                         size_t *end_offset, struct error *e) MUST_CHECK;
+/* The statement around a place in a text that is being typed, and may be anything. */
+struct tokens_around {
+    struct token_list list; /* settled, without the word at the place; no end token */
+    size_t before;          /* how many of them stand before the place */
+    size_t from;            /* where the word, string or name at the place begins */
+    bool open_string;       /* the place is in a string, */
+    bool open_name;         /* in a name in back-ticks, */
+    bool nowhere;           /* in a comment, or right behind a string, name or number */
+    size_t after;           /* where the text goes on behind the word */
+};
+void tokens_around(struct arena *a, struct str text, size_t offset, struct tokens_around *out);
 static inline struct str token_text(struct str text, struct token t) {
     return str_sub(text, t.span.offset, t.span.len);
 }
@@ -67,6 +78,9 @@ bool sql_parser_accepts(const void *parser, int kind, uint16_t *states);
 size_t sql_parser_depth_max(void);
 /* Whether a keyword may be used as a name. */
 bool sql_parser_may_be_name(int kind);
+/* Plays a token through the states alone, without a tree, from depth 0 on. Gives the kind as which it was
+ * taken, TK_ID for a word read as a name, or -1: it does not fit, and the states are spoilt. */
+int sql_states_step(uint16_t *states, size_t *depth, int kind);
 /* Tokens are numbered 1 .. sql_parser_token_count() - 1. */
 int sql_parser_token_count(void);
 

@@ -3,7 +3,7 @@
  * One statement's tokens: where it ends, and which words are keywords. The grammar is free of conflicts
  * because a word that is a keyword only beside certain others (DATE before a string, IN inside POSITION(..))
  * is told apart here, by its neighbours; the rest become plain names. Entry: tokens_read(),
- * sql_input_state().
+ * sql_input_state(), tokens_around().
  */
 #include "sql/grammar.h"
 #include "sql/parse.h"
@@ -175,6 +175,7 @@ struct view {
     struct str text; /* the whole text */
     int *brackets;   /* for each open bracket the keyword before it, or 0; CASE counts as one */
     size_t depth;    /* open brackets */
+    size_t typed;    /* index of a word whose neighbour is still being typed, or SIZE_MAX */
 };
 
 static int kind_at(const struct view *v, size_t i) {
@@ -280,12 +281,13 @@ static void settle(struct view *v, size_t i) {
     const struct lex_keyword *k = NULL;
     if (lex_token_text(t->kind)) k = lex_keyword_find(token_text(v->text, *t));
     if (!k) return;
+    if (i == v->typed && !k->before_call) return;
     if ((k->before_call && next != TK_LP) || !is_keyword_here(v, i) || (i && kind_at(v, i - 1) == TK_DOT))
         t->kind = TK_ID;
 }
 
-static void settle_all(struct arena *a, struct str text, struct token_list *l) {
-    struct view v = {l->items, l->count, text, ARENA_ARRAY(a, int, l->count), 0};
+static void settle_all(struct arena *a, struct str text, struct token_list *l, size_t typed) {
+    struct view v = {l->items, l->count, text, ARENA_ARRAY(a, int, l->count + 1), 0, typed};
     for (size_t i = 0; i < l->count; i++) settle(&v, i);
 }
 
@@ -310,6 +312,119 @@ enum status tokens_read(struct arena *a, struct str text, size_t offset, struct 
         if (error.hint[0]) error_hint(e, "%s", error.hint);
         return ST_ERROR;
     }
-    settle_all(a, text, out);
+    settle_all(a, text, out, SIZE_MAX);
     return ST_OK;
+}
+
+/* ---- around a place ---- */
+
+/* A token of a text that may be anything: what cannot be read is skipped. False at the end, or where
+ * something open begins: *open is its place then. */
+static bool next_token(struct lexer *l, struct token *t, size_t *open) {
+    while (l->pos < l->text.len) {
+        size_t start = l->pos;
+        error_clear(l->error);
+        if (lex_next(l, t) == ST_OK) return t->kind != 0;
+        if (l->unterminated) {
+            *open = l->error->span.offset;
+            return false;
+        }
+        if (l->pos <= start) l->pos = start + 1;
+    }
+    return false;
+}
+
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* Whether blanks and comments from `from` to the place end in an open comment of one line. */
+static bool in_line_comment(struct str text, size_t from, size_t place) {
+    for (size_t i = from; i + 1 < place; i++) {
+        bool line = text.ptr[i] == '-' && text.ptr[i + 1] == '-';
+        bool block = text.ptr[i] == '/' && text.ptr[i + 1] == '*';
+        if (line) {
+            const char *end = memchr(text.ptr + i, '\n', place - i);
+            if (!end) return true;
+            i = (size_t)(end - text.ptr);
+        } else if (block) {
+            for (i += 2; i + 1 < place && (text.ptr[i] != '*' || text.ptr[i + 1] != '/');) i++;
+            i++;
+        }
+    }
+    return false;
+}
+
+/* Behind the string or name that is open at the place: its end may have been typed, on the same line and with
+ * nothing between that looks like more of a list. */
+static size_t behind_open(struct str text, size_t place, char quote) {
+    for (size_t i = place; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == quote) return i + 1;
+        if (c == '\n' || c == ',' || c == ')' || c == ';' || c == '=') break;
+    }
+    return place;
+}
+
+static void tokens_before(struct arena *a, struct str text, size_t offset, struct block *b,
+                          struct tokens_around *out) {
+    struct error error = {0};
+    struct lexer l = {str_sub(text, 0, offset), 0, false, &error};
+    struct token t;
+    size_t open = SIZE_MAX, end = 0;
+    while (next_token(&l, &t, &open)) {
+        end = t.span.offset + t.span.len;
+        if (t.kind == TK_SEMI && out->list.count == 0) continue;
+        block_step(b, t.kind);
+        push(a, &out->list, t);
+        if (t.kind != TK_SEMI || b->open) continue;
+        out->list.count = 0;
+        *b = (struct block){.first = true};
+    }
+    out->from = out->after = offset;
+    if (open != SIZE_MAX) {
+        char c = text.ptr[open];
+        out->open_name = c == '`';
+        out->nowhere = c == '/';
+        out->open_string = !out->open_name && !out->nowhere;
+        out->from = out->nowhere ? offset : open;
+        if (!out->nowhere) out->after = behind_open(text, offset, out->open_name ? '`' : '\'');
+        return;
+    }
+    if (end != offset || out->list.count == 0) {
+        out->nowhere = in_line_comment(text, end, offset);
+        return;
+    }
+    const struct token *last = &out->list.items[out->list.count - 1];
+    if (last->kind == TK_ID || lex_keyword_find(token_text(text, *last))) {
+        out->from = last->span.offset;
+        out->list.count--;
+        while (out->after < text.len && is_word_byte(text.ptr[out->after])) out->after++;
+    } else {
+        out->nowhere = last->kind == TK_STRING || last->kind == TK_QUOTED_ID || last->kind == TK_NUMBER ||
+                       last->kind == TK_APPROX || last->kind == TK_BINARY_STRING;
+    }
+}
+
+void tokens_around(struct arena *a, struct str text, size_t offset, struct tokens_around *out) {
+    struct block b = {.first = true};
+    struct error error = {0};
+    struct token t;
+    size_t open;
+    *out = (struct tokens_around){0};
+    tokens_before(a, text, offset, &b, out);
+    out->before = out->list.count;
+    struct lexer l = {text, out->after, false, &error};
+    while (next_token(&l, &t, &open)) {
+        block_step(&b, t.kind);
+        if (t.kind == TK_SEMI && !b.open) break;
+        push(a, &out->list, t);
+    }
+    /* neither side tells what the other is: between them a word is missing */
+    struct token_list sides[2] = {{out->list.items, out->before}};
+    settle_all(a, text, &sides[0], out->before - 1);
+    if (out->list.count == out->before) return;
+    sides[1] = (struct token_list){out->list.items + out->before, out->list.count - out->before};
+    settle_all(a, text, &sides[1], SIZE_MAX);
 }

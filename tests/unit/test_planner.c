@@ -203,3 +203,52 @@ Test(planner, paths) {
                      "ERROR a file cannot stand for a table here @ 'plays.csv' ()");
     fixture_free(&f);
 }
+
+/* ---- lists for programs ---- */
+
+static const char *table_text(struct fixture *f, const struct string_table *t) {
+    struct str s = {"", 0};
+    for (uint32_t i = 0; i < t->nrows * t->ncols; i++)
+        s = arena_printf(&f->arena, "%.*s%.*s%s", STR_ARG(s),
+                         STR_ARG(t->cells[i].ptr ? t->cells[i] : STR("-")), (i + 1) % t->ncols ? "|" : "\n");
+    return s.ptr;
+}
+
+Test(planner, lists) {
+    struct fixture f;
+    struct string_table t;
+    struct plan *plan;
+    fixture_init(&f);
+    cr_assert(fixture_run(&f, fixture_tables, &plan));
+    cr_assert(fixture_run(&f, "CREATE DATABASE other; CREATE VIEW other.v AS SELECT id FROM e;", &plan));
+    planner_tables(&f.ctx, &t);
+    cr_expect_str_eq(table_text(&f, &t), "default_catalog|default_database|e|TABLE|src\n"
+                                         "default_catalog|default_database|d|TABLE|src\n"
+                                         "default_catalog|default_database|sink|TABLE|dst\n"
+                                         "default_catalog|default_database|out_|TABLE|show\n"
+                                         "default_catalog|other|v|VIEW|-\n",
+                     "%s", table_text(&f, &t));
+    cr_assert_eq(planner_table_columns(&f.ctx, STR("default_database.`e`"), &t), ST_OK);
+    cr_expect_str_eq(table_text(&f, &t),
+                     "id|BIGINT|-|-|-\nkind|STRING|-|-|-\ncountry|STRING|-|-|-\ntitle_id|INT|-|-|-\n"
+                     "price|DECIMAL(10, 2)|-|-|-\nts|TIMESTAMP(3)|-|ROWTIME|-\n"
+                     "info|ROW<`a` INT, `b` STRING>|-|-|-\ntwice|BIGINT|-|-|AS `id` * 2\n"
+                     "pt|TIMESTAMP_LTZ(3) NOT NULL|-|PROCTIME|AS PROCTIME()\n"
+                     "off|BIGINT|-|-|METADATA FROM 'offset' VIRTUAL\n",
+                     "%s", table_text(&f, &t));
+    cr_assert_eq(planner_table_columns(&f.ctx, STR("d"), &t), ST_OK);
+    cr_expect_str_eq(table_text(&f, &t), "title_id|INT NOT NULL|PRIMARY KEY|-|-\ngenre|STRING|-|-|-\n"
+                                         "valid|TIMESTAMP(3)|-|ROWTIME|-\n",
+                     "%s", table_text(&f, &t));
+    static const char *const bad[] = {"nothing", "", "e; DROP TABLE e", "EXTENDED e", "a.b.c.d", "`e", "e x"};
+    for (unsigned i = 0; i < ARRAY_LEN(bad); i++) {
+        error_clear(&f.error);
+        cr_expect_eq(planner_table_columns(&f.ctx, str_of(bad[i]), &t), ST_ERROR, "%s", bad[i]);
+        cr_expect(f.error.text[0] && f.error.span.len == 0);
+    }
+    planner_functions(&f.arena, &t);
+    cr_expect(strstr(table_text(&f, &t), "\nROUND|ROUND(NUMERIC)\nROUND(NUMERIC, INT)|SCALAR|rounded"));
+    cr_expect(strstr(table_text(&f, &t), "\nSUM|SUM(NUMERIC)|AGGREGATE|"));
+    cr_expect(strstr(table_text(&f, &t), "\nTUMBLE|TUMBLE(TABLE t, DESCRIPTOR(ts), size [, offset])|TABLE|"));
+    fixture_free(&f);
+}
