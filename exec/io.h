@@ -33,6 +33,7 @@ struct io_counters {
     _Atomic uint64_t bytes;       /* read or written */
     _Atomic uint64_t bad_records; /* skipped because they did not decode */
     _Atomic uint64_t total_bytes; /* of a bounded source; 0 = unknown */
+    _Atomic int64_t behind;       /* rows that a server holds and nobody has read, plus 1; 0 = unknown */
 };
 
 struct io_config {

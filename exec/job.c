@@ -49,7 +49,7 @@ void job_report(struct job *job) {
 }
 
 static void ring_all(struct job *job) {
-    for (uint32_t w = 0; w < job->parallelism; w++) doorbell_ring(&job->tasks[w].bell);
+    job_wake(job);
     const struct plan *plan = job->config.plan;
     for (uint32_t i = 0; i < plan->count; i++) {
         if (plan->nodes[i]->kind != PLAN_SCAN || !job->sources[i].source) continue;
@@ -73,19 +73,17 @@ void job_report_failure(struct job *job, const struct error *e) {
 
 void job_stop(struct job *job) {
     int none = 0;
-    atomic_compare_exchange_strong(&job->want_stop, &none, 1);
+    atomic_compare_exchange_strong(job->want_stop, &none, 1);
     job_report(job);
 }
 
 void job_cancel(struct job *job) {
-    atomic_store(&job->want_stop, 2);
+    atomic_store(job->want_stop, 2);
     job_report(job);
 }
 
-void job_interrupt(struct job *job, bool cancel) {
-    int none = 0;
-    if (cancel) atomic_store(&job->want_stop, 2);
-    else atomic_compare_exchange_strong(&job->want_stop, &none, 1);
+void job_wake(struct job *job) {
+    for (uint32_t w = 0; w < job->parallelism; w++) doorbell_ring(&job->tasks[w].bell);
 }
 
 /* ---- opening ---- */
@@ -212,6 +210,7 @@ enum status job_open(const struct job_config *config, struct job **out) {
     if (!job) mem_exhausted();
     *out = job;
     job->config = *config;
+    job->want_stop = config->want_stop ? config->want_stop : &job->own_want_stop;
     job->parallelism = config->plan->parallelism ? config->plan->parallelism : 1;
     mem_account_init(&job->mem, "the job", NULL, config->memory_limit_bytes);
     pthread_mutex_init(&job->mutex, NULL);
@@ -295,9 +294,9 @@ static void wait_report(struct job *job, int64_t timeout_us) {
 /* Waits for all tasks; ST_ERROR when the job fails or is cancelled meanwhile. */
 static enum status wait_tasks(struct job *job, bool (*is)(const struct task *, uint64_t), uint64_t arg) {
     pthread_mutex_lock(&job->mutex);
-    while (!all_tasks(job, is, arg) && !job->failed && atomic_load(&job->want_stop) != 2)
+    while (!all_tasks(job, is, arg) && !job->failed && atomic_load(job->want_stop) != 2)
         wait_report(job, COORDINATOR_POLL_US);
-    enum status st = job->failed || atomic_load(&job->want_stop) == 2 ? ST_ERROR : ST_OK;
+    enum status st = job->failed || atomic_load(job->want_stop) == 2 ? ST_ERROR : ST_OK;
     pthread_mutex_unlock(&job->mutex);
     return st;
 }
@@ -331,7 +330,7 @@ static enum status take_checkpoint(struct job *job, bool finished) {
 }
 
 static bool job_moving(struct job *job) {
-    return !job->failed && !all_tasks(job, task_ended, 0) && atomic_load(&job->want_stop) == 0;
+    return !job->failed && !all_tasks(job, task_ended, 0) && atomic_load(job->want_stop) == 0;
 }
 
 /* Sleeps until something happens or the next checkpoint is due. */
@@ -342,10 +341,6 @@ static void run_until(struct job *job, int64_t due_us) {
         int64_t left = due_us - env->monotonic_us(env);
         if (left <= 0) break;
         wait_report(job, left < COORDINATOR_POLL_US ? left : COORDINATOR_POLL_US);
-        if (!job->config.progress) continue;
-        pthread_mutex_unlock(&job->mutex);
-        job->config.progress(job->config.progress_arg, job);
-        pthread_mutex_lock(&job->mutex);
     }
     pthread_mutex_unlock(&job->mutex);
 }
@@ -355,7 +350,7 @@ static enum status run_workers(struct job *job, enum job_end *end) {
     int64_t interval = job->store ? job->config.checkpoint_interval_us : 0;
     for (;;) {
         run_until(job, interval ? env->monotonic_us(env) + interval : INT64_MAX);
-        int want = atomic_load(&job->want_stop);
+        int want = atomic_load(job->want_stop);
         if (job->failed) return ST_ERROR;
         if (all_tasks(job, task_ended, 0)) {
             *end = JOB_FINISHED;
@@ -389,26 +384,37 @@ static void join_workers(struct job *job) {
     }
 }
 
-enum status job_loop(struct job *job, enum job_end *end) {
-    bool was_finished;
-    TRY(open_state(job, &was_finished));
-    if (was_finished) {
-        *end = JOB_WAS_FINISHED;
-        return publish_again(job);
-    }
-    enum status st = open_parts(job);
-    if (st == ST_OK) st = drop_unfinished(job);
-    if (st != ST_OK) return st;
+enum status job_begin(struct job *job, bool *was_finished) {
+    TRY(open_state(job, was_finished));
+    if (*was_finished) return publish_again(job);
+    TRY(open_parts(job));
+    TRY(drop_unfinished(job));
     begin_epochs(job);
     snapshot_restore_free(job->restore);
     job->restore = NULL;
-    st = start_workers(job);
+    return ST_OK;
+}
+
+enum status job_loop(struct job *job, enum job_end *end) {
+    enum status st = start_workers(job);
     if (st == ST_OK) st = run_workers(job, end);
     join_workers(job);
     if (job->failed) return ST_ERROR;
-    if (st != ST_OK && atomic_load(&job->want_stop) == 2) {
+    if (st != ST_OK && atomic_load(job->want_stop) == 2) {
         *end = JOB_CANCELLED;
         return ST_OK;
     }
     return st;
+}
+
+enum status job_step(struct job *job, int64_t timeout_us, bool *ended, enum job_end *end) {
+    struct task *t = &job->tasks[0];
+    if (task_step(t, timeout_us) != ST_OK) {
+        job_report_failure(job, &t->error);
+        return ST_ERROR;
+    }
+    int want = atomic_load(job->want_stop);
+    *ended = t->ended || want;
+    if (*ended) *end = t->ended ? JOB_FINISHED : want == 2 ? JOB_CANCELLED : JOB_STOPPED;
+    return ST_OK;
 }

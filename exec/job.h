@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A job: one plan being run by `parallelism` workers, with its sources, exchanges and checkpoints. job_loop()
- * is the coordinator and returns when the job has ended, failed, or was stopped.
+ * is the coordinator and returns when the job has ended, failed, or was stopped; job_step() runs a small job
+ * without any thread.
  *
- * Thread rules: job_open(), job_loop() and job_close() in one thread; job_stop(), job_cancel(),
- * job_progress() from any.
+ * Thread rules: job_open(), job_begin(), job_loop() or job_step(), job_close() in one thread at a time;
+ * job_stop(), job_cancel(), job_wake(), job_totals() from any.
  */
 #ifndef WEIR_EXEC_JOB_H
 #define WEIR_EXEC_JOB_H
@@ -36,14 +37,19 @@ struct job_config {
     /* Classes for descriptions; the engine knows them. */
     const struct source_class *(*source_class)(const struct connector_desc *desc, struct error *e);
     const struct sink_class *(*sink_class)(const struct connector_desc *desc, struct error *e);
-    /* Rows of sinks without a table, from a worker's thread, one call at a time. */
-    enum status (*collect)(void *arg, const struct plan_node *sink, const struct batch *b, struct error *e);
+    /* Rows of sinks without a table, from a worker's thread, one call at a time. SINK_BUSY: no room; the batch
+     * stays valid and is offered again once the worker was woken (job_wake()). */
+    enum sink_result (*collect)(void *arg, const struct batch *b, struct error *e);
     void *collect_arg;
+    /* Rows were too late for an operator and were dropped; from a worker's thread, some times a second; may be
+     * NULL. */
+    void (*late)(void *arg, const char *operator_name, uint64_t rows);
+    void *late_arg;
     void (*log)(void *arg, const char *line); /* any thread */
     void *log_arg;
-    /* Called by the coordinator some times a second; may be NULL. */
-    void (*progress)(void *arg, struct job *job);
-    void *progress_arg;
+    /* A word of the caller's that asks for the end: 0 no, 1 checkpoint and stop, 2 cancel. Any thread or signal
+     * handler may store to it; it is looked at some times a second. NULL: the job has its own. */
+    _Atomic int *want_stop;
 };
 
 /* A source shared by all workers, with its chains of watermarks by split. */
@@ -78,7 +84,8 @@ struct job {
     pthread_cond_t changed;           /* a task has reported something */
     _Atomic bool failed;
     _Atomic bool stop;                /* workers leave their loop */
-    _Atomic int want_stop;            /* 0 no, 1 checkpoint and stop, 2 cancel */
+    _Atomic int *want_stop;           /* 0 no, 1 checkpoint and stop, 2 cancel */
+    _Atomic int own_want_stop;        /* where the caller gave none */
     _Atomic uint64_t epoch_requested; /* checkpoint under way or done */
     _Atomic uint64_t epoch_durable;   /* its files are in place: sinks may commit */
     _Atomic uint64_t chunks_claimed;
@@ -86,17 +93,24 @@ struct job {
 
 enum job_end { JOB_FINISHED, JOB_STOPPED, JOB_CANCELLED, JOB_WAS_FINISHED };
 
-/* In steps, so that a caller can hold the handle (job_stop, job_progress) while it runs. job_loop runs to the
- * end; ST_ERROR: config->error says why. */
+/* In steps, so that a caller can hold the handle (job_stop, job_totals) while it runs. job_begin() opens all
+ * parts and restores; *was_finished: the job in the state folder had ended, nothing is left to run. Then
+ * job_loop() runs the job to its end with threads of its own. ST_ERROR: config->error says why. */
 enum status job_open(const struct job_config *config, struct job **out);
+enum status job_begin(struct job *job, bool *was_finished);
 enum status job_loop(struct job *job, enum job_end *end);
 void job_close(struct job *job);
+
+/* Instead of job_loop(), for one worker without a state folder: runs in the calling thread until a call of
+ * collect answered SINK_BUSY, the job has ended, or timeout_us is over (0: until nothing can be done at once,
+ * negative: for ever). */
+enum status job_step(struct job *job, int64_t timeout_us, bool *ended, enum job_end *end);
+/* Workers that met SINK_BUSY try again. */
+void job_wake(struct job *job);
 
 /* Ask for a checkpoint and stop (without state: just stop). */
 void job_stop(struct job *job);
 void job_cancel(struct job *job);
-/* The same from a signal handler: only stores a word; the coordinator looks at it some times a second. */
-void job_interrupt(struct job *job, bool cancel);
 
 struct job_totals {
     uint64_t rows_in;        /* read from sources */
@@ -106,6 +120,7 @@ struct job_totals {
     int64_t state_bytes;
     int64_t watermark_us;    /* lowest of the sources; TIME_MIN none */
     uint64_t checkpoints;
+    int64_t behind_rows;     /* that servers hold and the job has not read; -1 = unknown */
 };
 void job_totals(struct job *job, struct job_totals *out);
 /* Adds up one plan node's figures over the workers (EXPLAIN ANALYZE); after job_loop() only. */

@@ -28,13 +28,15 @@ void job_node_stats(struct job *job, uint32_t plan_id, struct op_stats *out, int
 }
 
 void job_totals(struct job *job, struct job_totals *out) {
-    *out = (struct job_totals){.watermark_us = TIME_MAX};
+    *out = (struct job_totals){.watermark_us = TIME_MAX, .behind_rows = -1};
     for (uint32_t i = 0; i < job->config.plan->count; i++) {
         struct io_counters *c = &job->sources[i].counters;
         out->rows_in += atomic_load(&c->rows);
         out->bytes_in += atomic_load(&c->bytes);
         out->bytes_total += atomic_load(&c->total_bytes);
         out->bad_records += atomic_load(&c->bad_records);
+        int64_t behind = atomic_load(&c->behind);
+        if (behind > 0) out->behind_rows = (out->behind_rows < 0 ? 0 : out->behind_rows) + behind - 1;
     }
     for (uint32_t w = 0; w < job->parallelism; w++) {
         struct task *t = &job->tasks[w];

@@ -507,13 +507,20 @@ static enum status task_round(struct task *t, bool *moved) {
     return ST_OK;
 }
 
+static void tell_late(struct node *n) {
+    const struct job_config *c = &n->task->job->config;
+    if (c->late) c->late(c->late_arg, n->class->name, n->stats.late_rows - n->late_told);
+    n->late_told = n->stats.late_rows;
+}
+
 /* Puts the counters where other threads may read them. */
 static void publish(struct task *t) {
     uint64_t late = 0, out = 0;
     int64_t watermark = TIME_MAX;
     for (uint32_t i = 0; i < t->nnodes; i++) {
-        const struct node *n = &t->nodes[i];
+        struct node *n = &t->nodes[i];
         late += n->stats.late_rows;
+        if (n->stats.late_rows != n->late_told) tell_late(n);
         if (n->plan->kind == PLAN_SINK) out += n->stats.rows_out;
         if (n->kind == NODE_SOURCE && n->plan->scan.watermark && !n->finished &&
             n->watermark_out_us < watermark)
@@ -524,17 +531,20 @@ static void publish(struct task *t) {
     atomic_store_explicit(&t->watermark_us, watermark, memory_order_relaxed);
 }
 
+static void begin_round(struct task *t, unsigned round) {
+    if (round & 15) return;
+    struct env *env = t->job->config.env;
+    t->now_us = env->now_us(env);
+    publish(t);
+}
+
 void *task_run(void *task) {
     struct task *t = task;
-    struct env *env = t->job->config.env;
     unsigned rounds = 0;
     while (!atomic_load_explicit(&t->job->stop, memory_order_relaxed)) {
         uint32_t seen = atomic_load(&t->bell.rung);
         bool moved;
-        if ((rounds++ & 15) == 0) {
-            t->now_us = env->now_us(env);
-            publish(t);
-        }
+        begin_round(t, rounds++);
         if (task_round(t, &moved) != ST_OK) {
             publish(t);
             job_report_failure(t->job, &t->error);
@@ -548,4 +558,34 @@ void *task_run(void *task) {
     }
     publish(t);
     return NULL;
+}
+
+/* Sleeps until there may be work, at most until `until_us`; false: that time is over. */
+static bool step_wait(struct task *t, uint32_t seen, int64_t until_us) {
+    struct env *env = t->job->config.env;
+    int64_t wait = t->wait_us;
+    if (until_us != INT64_MAX) {
+        int64_t left = until_us - env->monotonic_us(env);
+        if (left <= 0) return false;
+        if (left < wait) wait = left;
+    }
+    doorbell_wait(&t->bell, seen, wait);
+    return true;
+}
+
+enum status task_step(struct task *t, int64_t timeout_us) {
+    struct env *env = t->job->config.env;
+    int64_t until = timeout_us > 0 ? env->monotonic_us(env) + timeout_us : INT64_MAX;
+    t->rows_wait = false;
+    for (unsigned rounds = 0;; rounds++) {
+        uint32_t seen = atomic_load(&t->bell.rung);
+        bool moved;
+        begin_round(t, rounds);
+        TRY(task_round(t, &moved));
+        if (t->rows_wait || t->ended || atomic_load_explicit(t->job->want_stop, memory_order_relaxed)) break;
+        if (!moved && (timeout_us == 0 || !step_wait(t, seen, until))) break;
+        if (timeout_us > 0 && (rounds & 15) == 15 && env->monotonic_us(env) >= until) break;
+    }
+    publish(t);
+    return ST_OK;
 }

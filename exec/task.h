@@ -68,6 +68,7 @@ struct node {
     struct op_ctx ctx;
     struct eval_ctx eval;
     struct op_stats stats;
+    uint64_t late_told;           /* of stats.late_rows: reported to job_config.late */
     struct arena arena;           /* operator's lifetime */
     struct arena scratch;         /* reset before each call */
     struct mem_account mem;
@@ -88,6 +89,7 @@ struct task {
     _Atomic uint64_t snapshot_done;  /* epoch whose snapshot this task has taken */
     _Atomic uint64_t commit_done;    /* epoch this task's sinks have committed */
     _Atomic bool ended;              /* all nodes are finished */
+    bool rows_wait;                  /* the client's collect() had no room for rows */
     _Atomic bool wanting;            /* an operator holds back a port until another has been read */
     _Atomic uint64_t late_rows;      /* published now and then, for job_totals() */
     _Atomic uint64_t rows_out;       /* likewise: taken by sinks */
@@ -103,6 +105,8 @@ enum status task_open_sinks(struct task *t, struct job *job, uint32_t worker);
 void task_close(struct task *t);
 /* The thread: runs until the job says stop. */
 void *task_run(void *task);
+/* The same in the calling thread; see job_step(). */
+enum status task_step(struct task *t, int64_t timeout_us);
 
 /* ---- for the kinds of nodes ---- */
 

@@ -29,9 +29,10 @@ static enum op_result answer(enum sink_result r) {
 static enum op_result collect(struct sink_op *s, struct op_ctx *ctx, const struct batch *in) {
     struct job *job = s->node->task->job;
     pthread_mutex_lock(&job->collect_mutex);
-    enum status st = job->config.collect(job->config.collect_arg, s->node->plan, in, ctx->error);
+    enum sink_result r = job->config.collect(job->config.collect_arg, in, ctx->error);
     pthread_mutex_unlock(&job->collect_mutex);
-    return st == ST_OK ? OP_DONE : OP_FAIL;
+    if (r == SINK_BUSY) s->node->task->rows_wait = true;
+    return answer(r);
 }
 
 /* A NULL for a NOT NULL column of the table fails the job. */

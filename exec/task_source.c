@@ -284,7 +284,7 @@ enum step source_node_step(struct node *n) {
         node_forward_barrier(n, requested);
         return STEP_PROGRESS;
     }
-    if (requested > atomic_load(&job->epoch_durable) || (atomic_load(&job->want_stop) && !job->store))
+    if (requested > atomic_load(&job->epoch_durable) || (atomic_load(job->want_stop) && !job->store))
         return STEP_NONE;
     if (held_by_test(job)) return STEP_NONE;
     arena_reset(&s->chunk_arena);

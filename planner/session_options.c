@@ -34,6 +34,8 @@ const struct option_def session_option_defs[] = {
      "the clock of table.exec.state.ttl"},
     {"weir.csv.header", OPT_ENUM, "auto", "auto|true|false", 0, 0, false,
      "whether CSV files begin with a line of names; auto: only where columns are inferred, if it looks so"},
+    {"weir.test.stop-after-chunks", OPT_INT, "0", NULL, 0, INT64_MAX, false,
+     "for tests: checkpoint and stop after so many pieces of input; 0 = never"},
     {NULL, OPT_STRING, NULL, NULL, 0, 0, false, NULL},
 };
 
