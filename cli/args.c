@@ -39,7 +39,7 @@ static enum status option_value(struct reader *r, const char **out, struct error
 static enum status take_format(struct reader *r, struct cli_args *out, struct error *e) {
     const char *value = NULL;
     TRY(option_value(r, &value, e));
-    if (result_format_parse(str_of(value), &out->format)) return ST_OK;
+    if (table_format_parse(str_of(value), &out->format) && out->format != TABLE_LINE) return ST_OK;
     return error_set(e, ERR_USAGE, "--format must be table, csv, jsonl or markdown, not '%s'", value);
 }
 
@@ -108,7 +108,7 @@ static enum status check_args(struct cli_args *out, struct error *e) {
 }
 
 enum status cli_parse_args(int argc, char **argv, struct cli_args *out, struct error *e) {
-    *out = (struct cli_args){.format = isatty(STDOUT_FILENO) ? RESULT_TABLE : RESULT_JSONL};
+    *out = (struct cli_args){.format = isatty(STDOUT_FILENO) ? TABLE_BOX : TABLE_JSONL};
     struct reader r = {argc, argv, 1};
     for (; r.at < argc; r.at++) {
         const char *arg = argv[r.at];

@@ -7,10 +7,11 @@
 
 #include <stdio.h>
 
+#include <weir.h>
+
 #include "base/error.h"
 #include "base/str.h"
-#include "engine/result.h"
-#include "exec/job.h"
+#include "cli/table.h"
 
 enum cli_command { CLI_EXECUTE, CLI_RUN, CLI_CHECK, CLI_TEST, CLI_DOCS, CLI_HELP, CLI_VERSION };
 
@@ -23,7 +24,7 @@ struct cli_args {
     const char *state_dir;       /* --state; NULL = none */
     const char *defines[CLI_DEFINES_MAX]; /* -D KEY=VALUE */
     unsigned ndefines;
-    enum result_format format;
+    enum table_format format;
     bool progress;               /* --progress: also when stderr is no terminal */
     uint64_t stop_after_chunks;  /* --stop-after-chunks N, for tests */
     const char *const *rest;     /* test: further arguments */
@@ -35,7 +36,7 @@ extern const char cli_help[];
 enum status cli_parse_args(int argc, char **argv, struct cli_args *out, struct error *e);
 
 /* The error with its place in the text and a caret line, and the hint. `name` is the file's name. */
-void cli_print_error(FILE *out, const char *name, struct str text, const struct error *e);
+void cli_print_error(FILE *out, const char *name, const struct weir_error *e);
 /* A line for the user on stderr; `arg` is ignored. */
 void cli_note(void *arg, const char *line);
 
@@ -46,9 +47,11 @@ struct cli_progress {
     uint64_t shown_rows;  /* then */
     double rate;          /* rows a second, smoothed */
     bool open;            /* the line is on the screen */
-    const struct job *job;
+    const struct weir_result *job;
 };
-void cli_progress(void *arg, struct job *job, bool done);
+void cli_progress(struct cli_progress *p, struct weir_result *job, bool done);
+/* "2026-05-04 18:32:11.452", of microseconds since 1970, UTC. */
+const char *cli_time_text(char out[40], int64_t us);
 void cli_progress_end(struct cli_progress *p);
 
 /* `weir docs`: exit status. */

@@ -4,17 +4,13 @@
  * Exit status: 0 done, 1 failed while running, 2 the statement is wrong, 3 bad command line.
  */
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <weir.h>
-
 #include "base/serial.h"
-#include "cli/cli.h"
-#include "engine/session.h"
+#include "cli/output.h"
 
 static void signals_of_interest(sigset_t *set) {
     sigemptyset(set);
@@ -22,117 +18,162 @@ static void signals_of_interest(sigset_t *set) {
     sigaddset(set, SIGTERM);
 }
 
-/* What the callbacks of a running job need. */
-struct watch {
+/* A script that is being run. */
+struct script {
+    const struct cli_args *args;
+    struct weir_session *session;
+    struct outbuf text;
     struct cli_progress progress;
-    struct session *session;
-    bool show; /* progress goes to stderr */
+    bool show;       /* progress goes to stderr */
+    int interrupts;  /* SIGINT and SIGTERM so far */
 };
 
 /* SIGINT and SIGTERM stay blocked while statements run, and are looked for here, some times a second: the
  * first stops the job (with a checkpoint where there is state), the second cancels it. */
-static void watch_job(void *arg, struct job *job, bool done) {
-    struct watch *w = arg;
+static void watch(void *arg, struct weir_result *r, bool ended) {
+    struct script *s = arg;
     sigset_t set;
     signals_of_interest(&set);
-    if (sigtimedwait(&set, NULL, &(struct timespec){0, 0}) > 0) session_interrupt(w->session);
-    if (w->show) cli_progress(&w->progress, job, done);
+    if (sigtimedwait(&set, NULL, &(struct timespec){0, 0}) > 0) {
+        if (s->interrupts++) weir_cancel(r);
+        else weir_stop(r);
+    }
+    if (s->show) cli_progress(&s->progress, r, ended);
 }
 
-static int fail(const struct cli_args *args, const struct error *e, struct str text) {
-    if (e->code == ERR_READER_GONE) return error_exit_status(e->code);
-    cli_print_error(stderr, args->script ? "-c" : args->file, text, e);
-    return error_exit_status(e->code);
+static void note_counts(struct weir_result *r) {
+    struct weir_progress p = {.struct_bytes = sizeof p};
+    if (weir_result_progress(r, &p, NULL) != WEIR_OK) return;
+    if (p.late_rows)
+        fprintf(stderr, "weir: %llu late row%s dropped\n", (unsigned long long)p.late_rows,
+                p.late_rows == 1 ? " was" : "s were");
+    if (p.bad_records)
+        fprintf(stderr, "weir: %llu record%s\n", (unsigned long long)p.bad_records,
+                p.bad_records == 1 ? " did not decode and was skipped" : "s did not decode and were skipped");
 }
 
-static enum status read_all(FILE *f, const char *name, struct outbuf *o, struct error *e) {
+/* Exit status of a failure: of the library, of writing the results (errno), or of the command line. */
+static int fail(struct script *s, struct weir_error *error) {
+    int status = 1;
+    cli_progress_end(&s->progress);
+    if (error) {
+        cli_print_error(stderr, s->args->script ? "-c" : s->args->file, error);
+        status = weir_error_exit_status(error);
+        weir_error_free(error);
+    } else if (errno == EPIPE) {
+        status = 0; /* `weir ... | head` is no failure */
+    } else {
+        fprintf(stderr, "error 58030: cannot write the results: %s\n", strerror(errno));
+    }
+    return status;
+}
+
+static bool read_all(FILE *f, struct outbuf *o) {
     size_t n;
     do {
         n = fread(outbuf_reserve(o, 1 << 16), 1, 1 << 16, f);
         o->len += n;
     } while (n > 0);
-    return ferror(f) ? error_set(e, ERR_IO, "cannot read %s: %s", name, strerror(errno)) : ST_OK;
+    return !ferror(f);
 }
 
-static enum status read_script(const struct cli_args *args, struct outbuf *o, struct error *e) {
-    if (args->script) {
-        outbuf_text(o, args->script);
-        return ST_OK;
+static int read_script(struct script *s) {
+    const char *file = s->args->file;
+    bool standard = file && strcmp(file, "-") == 0;
+    if (s->args->script) {
+        outbuf_text(&s->text, s->args->script);
+        return 0;
     }
-    if (strcmp(args->file, "-") == 0) return read_all(stdin, "standard input", o, e);
-    FILE *f = fopen(args->file, "rb");
-    if (!f) return error_set(e, ERR_USAGE, "cannot open %s: %s", args->file, strerror(errno));
-    enum status st = read_all(f, args->file, o, e);
-    fclose(f);
-    return st;
+    FILE *f = standard ? stdin : fopen(file, "rb");
+    bool good = f && read_all(f, &s->text);
+    if (!good)
+        fprintf(stderr, "error WR004: cannot %s %s: %s\n", f ? "read" : "open", standard ? "standard input" : file,
+                strerror(errno));
+    if (f && !standard) fclose(f);
+    return good ? 0 : 3;
 }
 
-static enum status apply_definitions(struct session *s, const struct cli_args *args, struct error *e) {
-    for (unsigned i = 0; i < args->ndefines; i++) {
-        struct str d = str_of(args->defines[i]);
-        const char *eq = strchr(d.ptr, '=');
-        if (!eq) return error_set(e, ERR_USAGE, "-D needs KEY=VALUE, not '%s'", d.ptr);
-        struct str key = {d.ptr, (size_t)(eq - d.ptr)}, value = str_of(eq + 1);
+static int apply_definitions(struct script *s) {
+    char key[256];
+    for (unsigned i = 0; i < s->args->ndefines; i++) {
+        const char *d = s->args->defines[i], *eq = strchr(d, '=');
+        if (!eq || (size_t)(eq - d) >= sizeof key) {
+            fprintf(stderr, "error WR004: -D needs KEY=VALUE, not '%s'\n", d);
+            return 3;
+        }
+        snprintf(key, sizeof key, "%.*s", (int)(eq - d), d);
+        struct weir_error *error = NULL;
         /* A dotted name is a setting; a plain one is for ${NAME}. */
-        if (memchr(key.ptr, '.', key.len)) TRY(session_set(s, key, value, e));
-        else session_define(s, key, value);
+        enum weir_status st = strchr(key, '.') ? weir_set(s->session, key, eq + 1, &error)
+                                               : weir_define(s->session, key, eq + 1, &error);
+        if (st != WEIR_OK) return fail(s, error);
     }
-    return ST_OK;
+    if (!s->args->stop_after_chunks) return 0;
+    snprintf(key, sizeof key, "%llu", (unsigned long long)s->args->stop_after_chunks);
+    struct weir_error *error = NULL;
+    return weir_set(s->session, "weir.test.stop-after-chunks", key, &error) == WEIR_OK ? 0 : fail(s, error);
 }
 
-static enum status run_command(struct session *s, const struct cli_args *args, struct str text,
-                               struct error *e) {
-    struct session_text t = {
-        .text = text, .state_dir = args->state_dir, .stop_after_chunks = args->stop_after_chunks};
-    enum job_end end = JOB_FINISHED;
-    switch (args->command) {
-    case CLI_EXECUTE: return session_execute(s, &t, e);
-    case CLI_CHECK: return session_check(s, &t, e);
-    case CLI_RUN:
-        TRY(session_run(s, &t, &end, e));
-        if (end == JOB_WAS_FINISHED)
-            cli_note(NULL, "the job in the state folder had finished: nothing to do");
-        if (end == JOB_STOPPED && args->state_dir) cli_note(NULL, "stopped; start it again to go on");
-        return ST_OK;
-    case CLI_TEST:
-    case CLI_DOCS:
-    case CLI_HELP:
-    case CLI_VERSION: break;
-    }
-    return ST_OK;
+/* One part of the script, to its end. */
+static int show_part(struct script *s, struct weir_result *r) {
+    struct cli_output o = {stdout, s->args->format, s->session, watch, s};
+    struct weir_error *error;
+    if (cli_output_result(&o, r, &error) != WEIR_OK) return fail(s, error);
+    note_counts(r);
+    if (weir_result_kind(r) != WEIR_JOB || s->args->command != CLI_RUN) return 0;
+    if (weir_result_end(r) == WEIR_WAS_FINISHED)
+        cli_note(NULL, "the job in the state folder had finished: nothing to do");
+    if (weir_result_end(r) == WEIR_STOPPED && s->args->state_dir)
+        cli_note(NULL, "stopped; start it again to go on");
+    return 0;
 }
 
-static enum status run_script(struct session *s, const struct cli_args *args, struct outbuf *script,
-                              struct str *text, struct error *e) {
-    *text = (struct str){"", 0};
-    TRY(read_script(args, script, e));
-    TRY(apply_definitions(s, args, e));
+static int run_parts(struct script *s, struct weir_run *run) {
+    int status = 0;
+    struct weir_result *r;
+    struct weir_error *error = NULL;
+    while (status == 0 && !s->interrupts) {
+        enum weir_status st = weir_run_next(run, &r, &error);
+        if (st == WEIR_END) break;
+        if (st == WEIR_ERROR) return fail(s, error);
+        status = show_part(s, r);
+        weir_result_free(r);
+    }
+    return status;
+}
+
+static int run_script(struct script *s) {
+    struct weir_run_options options = WEIR_RUN_INIT;
+    struct weir_run *run = NULL;
+    struct weir_error *error = NULL;
+    options.separately = s->args->command == CLI_EXECUTE;
+    options.check = s->args->command == CLI_CHECK;
+    options.state_dir = s->args->state_dir;
+    if (weir_run(s->session, s->text.data ? s->text.data : "", s->text.len, &options, &run, &error) != WEIR_OK)
+        return fail(s, error);
+    int status = run_parts(s, run);
+    weir_run_free(run);
+    errno = 0;
+    if (status == 0 && (fflush(stdout) != 0 || ferror(stdout))) status = fail(s, NULL);
+    return status;
+}
+
+static int run_text(const struct cli_args *args) {
+    struct script s = {.args = args, .show = isatty(STDERR_FILENO) || args->progress};
+    struct weir_config config = WEIR_CONFIG_INIT;
+    config.log = cli_note;
+    struct weir_error *error = NULL;
+    if (weir_open(&config, &s.session, &error) != WEIR_OK) return fail(&s, error);
     sigset_t set;
     signals_of_interest(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
-    *text = (struct str){script->data, script->len};
-    enum status st = run_command(s, args, *text, e);
-    if (st == ST_OK && (fflush(stdout) != 0 || ferror(stdout)))
-        st = error_set(e, errno == EPIPE ? ERR_READER_GONE : ERR_IO, "cannot write the results: %s",
-                       strerror(errno));
-    *text = session_text_of(s);
-    return st;
-}
-
-static int run_text(const struct cli_args *args) {
-    struct error e = {0};
-    struct outbuf script = {0};
-    struct watch watch = {.show = isatty(STDERR_FILENO) || args->progress};
-    struct session_config config = {
-        .out = stdout, .format = args->format, .log = cli_note, .progress = watch_job, .arg = &watch};
-    struct str text;
-    watch.session = session_new(&config);
-    enum status st = run_script(watch.session, args, &script, &text, &e);
-    cli_progress_end(&watch.progress);
-    int status = st == ST_OK ? 0 : fail(args, &e, text);
-    session_free(watch.session);
-    outbuf_free(&script);
+    int status = read_script(&s);
+    if (status == 0) status = apply_definitions(&s);
+    if (status == 0) status = run_script(&s);
+    cli_progress_end(&s.progress);
+    weir_close(s.session);
+    outbuf_free(&s.text);
     return status;
 }
 

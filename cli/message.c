@@ -6,6 +6,10 @@
 
 #include "cli/cli.h"
 
+struct range {
+    size_t offset, len;
+};
+
 struct place {
     unsigned line;      /* from 1 */
     unsigned column;    /* from 1, in characters */
@@ -13,7 +17,7 @@ struct place {
     size_t from;        /* bytes of the line before the place */
 };
 
-static struct place find_place(struct str text, struct span span) {
+static struct place find_place(struct str text, struct range span) {
     struct place p = {.line = 1};
     size_t begin = 0, at = span.offset < text.len ? span.offset : text.len;
     for (size_t i = 0; i < at; i++) {
@@ -31,7 +35,7 @@ static struct place find_place(struct str text, struct span span) {
 }
 
 /* Blanks as wide as the text before the place (tabs stay tabs), then carets. */
-static void print_caret(FILE *out, const struct place *p, struct span span, unsigned margin) {
+static void print_caret(FILE *out, const struct place *p, struct range span, unsigned margin) {
     fprintf(out, "%*s | ", (int)margin, "");
     for (size_t i = 0; i < p->from; i++) {
         unsigned char c = (unsigned char)p->text.ptr[i];
@@ -46,18 +50,19 @@ static void print_caret(FILE *out, const struct place *p, struct span span, unsi
     fputs(printed ? "\n" : "^\n", out);
 }
 
-void cli_print_error(FILE *out, const char *name, struct str text, const struct error *e) {
+void cli_print_error(FILE *out, const char *name, const struct weir_error *e) {
     fflush(stdout);
-    fprintf(out, "error %s: %s\n", error_sqlstate(e->code), e->text);
-    if (e->span.len && text.ptr) {
-        struct place p = find_place(text, e->span);
+    fprintf(out, "error %s: %s\n", weir_error_code(e), weir_error_text(e));
+    struct range span = {weir_error_offset(e), weir_error_length(e)};
+    if (span.offset != WEIR_NO_PLACE) {
+        struct place p = find_place(str_of(weir_error_sql(e)), span);
         char number[16];
         unsigned margin = (unsigned)snprintf(number, sizeof number, "%u", p.line);
         fprintf(out, "%*s--> %s:%u:%u\n", (int)margin + 1, "", name ? name : "-", p.line, p.column);
         fprintf(out, "%s | %.*s\n", number, STR_ARG(p.text));
-        print_caret(out, &p, e->span, margin);
+        print_caret(out, &p, span, margin);
     }
-    if (e->hint[0]) fprintf(out, "hint: %s\n", e->hint);
+    if (weir_error_hint(e)[0]) fprintf(out, "hint: %s\n", weir_error_hint(e));
 }
 
 void cli_note(void *arg UNUSED, const char *line) {

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/floor.h"
 #include "cli/cli.h"
-#include "exec/datetime.h"
 
 #define SHOW_US 200000
 
@@ -24,29 +24,36 @@ static const char *amount(char out[16], double n) {
     return out;
 }
 
-static void print_line(struct cli_progress *p, const struct job_totals *t, int64_t now) {
-    char time[DATETIME_MAX_BYTES + 1] = "";
+static void print_line(struct cli_progress *p, const struct weir_progress *t, int64_t now) {
     double seconds = (double)(now - p->begun_us) / 1e6;
     char in[16], rate[16], out[16];
     fprintf(stderr, "\r\033[K%s rows in, %s/s, %s out, %.1f s", amount(in, (double)t->rows_in),
             amount(rate, p->rate), amount(out, (double)t->rows_out), seconds);
     if (t->bytes_total) fprintf(stderr, ", %.0f %%", 100.0 * (double)t->bytes_in / (double)t->bytes_total);
-    if (t->watermark_us != TIME_MIN && t->watermark_us != TIME_MAX) {
-        time[datetime_print_timestamp(time, t->watermark_us, 3, DATETIME_CAST)] = '\0';
-        fprintf(stderr, ", watermark %s", time);
+    if (t->watermark_us != INT64_MIN && t->watermark_us != INT64_MAX) {
+        char time[40];
+        fprintf(stderr, ", watermark %s", cli_time_text(time, t->watermark_us));
     }
     if (t->state_bytes) fprintf(stderr, ", state %.1f MB", (double)t->state_bytes / 1e6);
     fflush(stderr);
     p->open = true;
 }
 
-void cli_progress(void *arg, struct job *job, bool done) {
-    struct cli_progress *p = arg;
+const char *cli_time_text(char out[40], int64_t us) {
+    time_t seconds = (time_t)floor_div(us, 1000000);
+    struct tm tm;
+    gmtime_r(&seconds, &tm);
+    size_t n = strftime(out, 32, "%Y-%m-%d %H:%M:%S", &tm);
+    snprintf(out + n, 8, ".%03d", (int)(floor_mod(us, 1000000) / 1000));
+    return out;
+}
+
+void cli_progress(struct cli_progress *p, struct weir_result *job, bool done) {
     int64_t now = now_us();
-    struct job_totals t;
+    struct weir_progress t = {.struct_bytes = sizeof t};
     if (p->job != job) *p = (struct cli_progress){.job = job, .begun_us = now, .shown_us = now};
     if (now - p->shown_us < SHOW_US && !done) return;
-    job_totals(job, &t);
+    if (weir_result_progress(job, &t, NULL) != WEIR_OK) return;
     if (done) {
         if (!p->open) return;
         double seconds = (double)(now - p->begun_us) / 1e6;

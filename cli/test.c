@@ -27,54 +27,56 @@
 
 #include "base/hash.h"
 #include "cli/cli.h"
+#include "cli/output.h"
 #include "cli/test.h"
-#include "engine/session.h"
 
 static const char *const mode_names[TEST_MODES] = {"straight", "small", "workers", "cut"};
 
 /* ---- one statement in one mode ---- */
 
 struct run {
-    struct session *session;
-    FILE *out;  /* memory stream the session writes to */
+    struct weir_session *session;
+    FILE *out;  /* memory stream for the rows of the statement */
     char *text; /* of the stream */
     size_t len;
-    struct outbuf rows; /* all output of this statement so far */
-    struct error error;
+    struct weir_error *error; /* of the statement; NULL = none */
 };
 
 static void run_open(struct run *r, const struct test_file *f, const char *out_dir) {
     *r = (struct run){0};
     r->out = open_memstream(&r->text, &r->len);
     if (!r->out) abort();
-    struct session_config config = {.out = r->out, .format = RESULT_JSONL};
-    r->session = session_new(&config);
-    session_define(r->session, STR("DIR"), f->dir);
-    session_define(r->session, STR("OUT"), str_of(out_dir));
+    if (weir_open(NULL, &r->session, NULL) != WEIR_OK) abort();
+    weir_define(r->session, "DIR", f->dir.ptr, NULL);
+    weir_define(r->session, "OUT", out_dir, NULL);
 }
 
 static void run_close(struct run *r) {
-    session_free(r->session);
+    weir_error_free(r->error);
+    weir_close(r->session);
     fclose(r->out);
     free(r->text);
-    outbuf_free(&r->rows);
 }
 
-/* Moves what the session has printed to r->rows. */
-static void take_output(struct run *r) {
-    fflush(r->out);
-    outbuf_put(&r->rows, r->text, r->len);
-    rewind(r->out);
-    fflush(r->out);
-    r->len = 0;
+/* Runs the statement to its end; its rows go to r->out. False: r->error says why. */
+static bool run_sql(struct run *r, struct str stmt, const struct weir_run_options *options) {
+    struct cli_output o = {.out = r->out, .format = TABLE_JSONL, .session = r->session};
+    struct weir_run *run = NULL;
+    struct weir_result *result;
+    enum weir_status st = weir_run(r->session, stmt.ptr, stmt.len, options, &run, &r->error);
+    while (st == WEIR_OK && (st = weir_run_next(run, &result, &r->error)) == WEIR_OK) {
+        st = cli_output_result(&o, result, &r->error);
+        weir_result_free(result);
+    }
+    weir_run_free(run);
+    return st == WEIR_END;
 }
 
 static void set_option(struct run *r, const char *key, const char *value) {
-    struct error e = {0};
-    if (session_set(r->session, str_of(key), str_of(value), &e) != ST_OK) {
-        fprintf(stderr, "weir: %s\n", e.text);
-        abort();
-    }
+    struct weir_error *e;
+    if (weir_set(r->session, key, value, &e) == WEIR_OK) return;
+    fprintf(stderr, "weir: %s\n", weir_error_text(e));
+    abort();
 }
 
 static void set_mode(struct run *r, enum test_mode mode, unsigned workers) {
@@ -101,34 +103,41 @@ static void remove_tree(const char *path) {
 }
 
 /* A query or INSERT stopped three times at seeded points and restored with 1, 2, 3, 1 workers. */
-static enum status run_cut(struct run *r, struct str stmt, const char *state_dir, uint64_t seed) {
+static void run_cut(struct run *r, struct str stmt, const char *state_dir, uint64_t seed) {
     static const unsigned workers[] = {1, 2, 3, 1};
-    for (unsigned i = 0; i < ARRAY_LEN(workers); i++) {
+    bool good = true;
+    for (unsigned i = 0; good && i < ARRAY_LEN(workers); i++) {
+        bool last = i + 1 == ARRAY_LEN(workers);
+        char chunks[24];
+        struct weir_run_options options = WEIR_RUN_INIT;
+        options.state_dir = state_dir;
+        snprintf(chunks, sizeof chunks, "%u", last ? 0 : 1 + (unsigned)(hash_counter(seed, i, 0) % 7));
         set_mode(r, TEST_CUT, workers[i]);
-        struct session_text t = {.text = stmt, .state_dir = state_dir};
-        if (i + 1 < ARRAY_LEN(workers)) t.stop_after_chunks = 1 + hash_counter(seed, i, 0) % 7;
-        enum job_end end;
-        enum status st = session_run(r->session, &t, &end, &r->error);
-        take_output(r);
-        TRY(st);
+        set_option(r, "weir.test.stop-after-chunks", chunks);
+        good = run_sql(r, stmt, &options);
     }
-    return ST_OK;
+    set_option(r, "weir.test.stop-after-chunks", "0");
 }
 
 static bool must_fail(const struct test_stmt *s) {
     return s->expect == EXPECT_ERROR || s->expect == EXPECT_MESSAGE;
 }
 
-static enum status run_statement(struct run *r, const struct test_stmt *s, enum test_mode mode,
-                                 const char *state_dir, uint64_t seed) {
-    error_clear(&r->error);
-    r->rows.len = 0;
-    if (mode == TEST_CUT && s->makes_job && !must_fail(s)) return run_cut(r, s->text, state_dir, seed);
-    set_mode(r, mode, mode == TEST_WORKERS ? 2 : 1);
-    struct session_text t = {.text = s->text};
-    enum status st = session_execute(r->session, &t, &r->error);
-    take_output(r);
-    return st;
+static void run_statement(struct run *r, const struct test_stmt *s, enum test_mode mode, const char *state_dir,
+                          uint64_t seed) {
+    weir_error_free(r->error);
+    r->error = NULL;
+    fflush(r->out);
+    rewind(r->out);
+    struct weir_run_options options = WEIR_RUN_INIT;
+    options.separately = true;
+    if (mode == TEST_CUT && s->makes_job && !must_fail(s)) {
+        run_cut(r, s->text, state_dir, seed);
+    } else {
+        set_mode(r, mode, mode == TEST_WORKERS ? 2 : 1);
+        run_sql(r, s->text, &options);
+    }
+    fflush(r->out);
 }
 
 /* ---- files ---- */
@@ -154,11 +163,9 @@ static bool run_mode(const struct test_file *f, enum test_mode mode) {
     for (uint32_t i = 0; go_on && i < f->count; i++) {
         const struct test_stmt *s = &f->stmts[i];
         snprintf(state_dir, sizeof state_dir, "%s/state-%u", out_dir, i);
-        enum status st = run_statement(&r, s, mode, state_dir, f->seed + i);
-        struct test_result result = {.status = st,
-                                     .output = {r.rows.data, r.rows.len},
-                                     .error = &r.error,
-                                     .text = session_text_of(r.session),
+        run_statement(&r, s, mode, state_dir, f->seed + i);
+        struct test_result result = {.output = {r.text, (size_t)ftell(r.out)},
+                                     .error = r.error,
                                      .out_dir = out_dir,
                                      .straight = mode == TEST_STRAIGHT};
         bool same = test_compare(f, s, &result, mode_names[mode]);

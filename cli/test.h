@@ -6,6 +6,8 @@
 #ifndef WEIR_CLI_TEST_H
 #define WEIR_CLI_TEST_H
 
+#include <weir.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/serial.h"
@@ -44,10 +46,8 @@ enum status test_read(const char *path, struct test_file *f, struct error *e);
 void test_free(struct test_file *f);
 
 struct test_result {
-    enum status status;
-    struct str output;         /* jsonl lines */
-    const struct error *error; /* when status is ST_ERROR */
-    struct str text;           /* the statement with ${NAME} replaced, where the error's place counts */
+    struct str output;              /* jsonl lines */
+    const struct weir_error *error; /* NULL: it succeeded */
     const char *out_dir;       /* what ${OUT} was */
     bool straight;             /* changelogs are compared too */
 };

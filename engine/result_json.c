@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Values as JSON for --format jsonl.
+ * Values as JSON, of lines of JSON.
  */
 #include "base/base64.h"
 #include "base/serial.h"

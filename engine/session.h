@@ -1,60 +1,62 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A session: catalogs, settings, and the statements it is given. It shares nothing with other sessions.
- * One thread at a time may call it, except session_interrupt(), which any thread or signal handler may.
- *
- * Ways to run text:
- *   session_execute  statement by statement, as at the prompt: a query prints its rows, an INSERT runs to
- *                    its end
- *   session_run      the whole text as one job: all INSERTs together, then each SELECT
- *   session_check    parse, bind and plan only
+ * A session: catalogs, settings, definitions for ${NAME}, and the handles that were made from it. It shares
+ * nothing with other sessions. The functions here run within a call that handle_enter() let in.
  */
 #ifndef WEIR_ENGINE_SESSION_H
 #define WEIR_ENGINE_SESSION_H
 
-#include <stdio.h>
+#include <stdatomic.h>
 
 #include "base/env.h"
-#include "base/error.h"
-#include "engine/result.h"
+#include "engine/handle.h"
+#include "engine/substitute.h"
+#include "exec/kernel.h"
 #include "exec/job.h"
 #include "planner/planner.h"
 
-struct session_config {
-    struct env *env;             /* borrowed; NULL = the machine */
-    FILE *out;                   /* results */
-    enum result_format format;
-    void (*log)(void *arg, const char *line);                /* notes for the user, any thread; may be NULL */
-    void (*progress)(void *arg, struct job *job, bool done); /* while a job runs; may be NULL */
-    void *arg;                   /* of both */
+struct job_entry;
+
+struct weir_session {
+    struct handle handle;
+    _Atomic bool busy;              /* a call is in progress */
+    struct weir_config config;
+    struct env *env;
+    struct env own_env;             /* a copy of the machine's, unless another one was given */
+    struct catalogs catalogs;
+    struct session_options options;
+    struct definitions definitions; /* for ${NAME} */
+    struct arena zone_arena;        /* all zones that were used: jobs point to them */
+    const struct zone *zone;        /* last used */
+    struct handle *handles;         /* made from the session, newest first */
+    struct handle *buried;          /* development builds: freed ones, kept until the end */
+    struct job_entry *jobs;         /* newest first (engine/jobs.c) */
+    struct arena job_arena;         /* of the entries */
+    uint32_t njobs;                 /* ever */
+    struct arena scratch;           /* of weir_setting() */
 };
 
-/* What a text needs beside itself. */
-struct session_text {
-    struct str text;
-    const char *state_dir;       /* session_run: checkpoints; NULL = none */
-    uint64_t stop_after_chunks;  /* tests: checkpoint and stop after so many chunks */
+/* For tests: with another environment, which is borrowed; NULL = the machine. */
+enum weir_status session_open(const struct weir_config *config, struct env *env, struct weir_session **out,
+                              struct weir_error **error);
+
+enum status session_set(struct weir_session *s, struct str key, struct str value, struct error *e);
+enum status session_zone(struct weir_session *s, const struct zone **out, struct error *e);
+bool session_has_option(const struct weir_session *s, const char *key, const char *value);
+/* A line for people; any thread. */
+void session_note(struct weir_session *s, const char *line);
+/* Frees a handle's memory, or keeps it in a development build (see handle.h). */
+void session_bury(struct handle *h, struct weir_session *s);
+
+/* What planning needs; the context points into it. */
+struct planning {
+    struct planner_ctx ctx;
+    struct eval_ctx eval;
+    struct error fold_error;
 };
-
-struct session;
-
-struct session *session_new(const struct session_config *config);
-void session_free(struct session *s);
-
-/* SET 'key' = 'value'; what -D does. */
-enum status session_set(struct session *s, struct str key, struct str value, struct error *e);
-/* The values for ${NAME}: added before any text is run. */
-void session_define(struct session *s, struct str name, struct str value);
-
-/* Each gives ST_ERROR with *e set; e->span then counts in session_text_of(). */
-enum status session_execute(struct session *s, const struct session_text *t, struct error *e);
-enum status session_run(struct session *s, const struct session_text *t, enum job_end *end, struct error *e);
-enum status session_check(struct session *s, const struct session_text *t, struct error *e);
-/* The text of the last call after ${NAME} was replaced. */
-struct str session_text_of(const struct session *s);
-
-/* First call: stop the running job (with a checkpoint if it has state); second: cancel it at once. Safe in a
- * signal handler. */
-void session_interrupt(struct session *s);
+enum status session_planning(struct weir_session *s, struct arena *a, struct str text,
+                             enum planner_mode mode, struct planning *p, struct error *e);
+/* A statement that changes the catalog or a setting. */
+enum status session_apply(struct planning *p, const struct ast_stmt *stmt);
 
 #endif

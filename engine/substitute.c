@@ -34,8 +34,32 @@ static size_t name_len(const char *p, size_t left) {
     return n > 0 && n < left && p[n] == '}' ? n : 0;
 }
 
+static void note_place(struct substitutions *map, struct arena *a, struct substitution place) {
+    if (!map) return;
+    ARENA_ONE_MORE(a, map->items, map->count);
+    map->items[map->count++] = place;
+}
+
+size_t substitutions_forth(const struct substitutions *map, size_t at) {
+    for (size_t i = map->count; i-- > 0;) {
+        const struct substitution *s = &map->items[i];
+        if (at >= s->from_end) return s->to_end + (at - s->from_end);
+        if (at > s->from) return s->to_end;
+    }
+    return at;
+}
+
+size_t substitutions_back(const struct substitutions *map, size_t at) {
+    for (size_t i = map->count; i-- > 0;) {
+        const struct substitution *s = &map->items[i];
+        if (at >= s->to_end) return s->from_end + (at - s->to_end);
+        if (at > s->to) return s->from_end;
+    }
+    return at;
+}
+
 enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a,
-                                   struct str *out, struct error *e) {
+                                   struct str *out, struct substitutions *map, struct error *e) {
     struct outbuf o = {0};
     size_t from = 0;
     *out = text;
@@ -45,6 +69,7 @@ enum status definitions_substitute(const struct definitions *d, struct str text,
         if (n == 0) continue;
         bool literal = i > from && text.ptr[i - 1] == '$';
         outbuf_put(&o, text.ptr + from, i - from);
+        struct substitution place = {i - literal, i + n + 3, o.len - literal, 0};
         if (literal) {
             o.len--;
             outbuf_put(&o, text.ptr + i, n + 3);
@@ -59,6 +84,8 @@ enum status definitions_substitute(const struct definitions *d, struct str text,
             }
             outbuf_put(&o, value.ptr, value.len);
         }
+        place.to_end = o.len;
+        note_place(map, a, place);
         from = i + n + 3;
         i = from - 1;
     }

@@ -20,8 +20,21 @@ struct definitions {
 
 void definitions_add(struct definitions *d, struct str name, struct str value);
 void definitions_free(struct definitions *d);
-/* On error *out is the text as it was, so that the error's span fits it. */
+/* Where text was replaced, so that places can be told in both texts. */
+struct substitution {
+    size_t from, from_end; /* in the text before */
+    size_t to, to_end;     /* in the text after */
+};
+struct substitutions {
+    struct substitution *items;
+    size_t count;
+};
+/* The place in the text after, and back; a place within a replaced piece is the piece's end. */
+size_t substitutions_forth(const struct substitutions *map, size_t at);
+size_t substitutions_back(const struct substitutions *map, size_t at);
+
+/* On error *out is the text as it was, so that the error's span fits it. `map` may be NULL; it is in the arena. */
 enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a,
-                                   struct str *out, struct error *e);
+                                   struct str *out, struct substitutions *map, struct error *e);
 
 #endif

@@ -9,3 +9,7 @@
 const char *weir_version(void) {
     return PACKAGE_VERSION;
 }
+
+int weir_abi_version(void) {
+    return WEIR_ABI_VERSION;
+}

@@ -86,10 +86,8 @@ struct weir_config {
     void (*log)(void *arg, const char *line);
     /* Rows came too late for an operator and were dropped, `rows` since the last call. As above. */
     void (*late_rows)(void *arg, const char *operator_name, uint64_t rows);
-    const char *plugin_dir; /* where weir-*.so are; NULL = WEIR_PLUGIN_DIR in the environment, then the
-                             * installed place */
 };
-#define WEIR_CONFIG_INIT {sizeof(struct weir_config), 0, 0, 0, 0}
+#define WEIR_CONFIG_INIT {sizeof(struct weir_config), 0, 0, 0}
 
 /* Opens a session; config NULL = the defaults. Free with weir_close(). */
 enum weir_status weir_open(const struct weir_config *config, struct weir_session **out,
@@ -154,17 +152,19 @@ enum weir_complete weir_statement_end(const char *sql, size_t length, size_t off
  * weir_result_free(). */
 enum weir_status weir_start(struct weir_statement *q, struct weir_result **out, struct weir_error **error);
 
-/* A whole text as one job, as `weir run` does it: definitions and settings in order, then all INSERTs
- * together, then each query. Start with WEIR_RUN_INIT. */
+/* A whole text as a script. As one job, as `weir run` does it: definitions and settings in order, then all INSERTs
+ * together, then each query. Or statement by statement, as `weir FILE.sql` does it. Start with WEIR_RUN_INIT. */
 struct weir_run_options {
     size_t struct_bytes;   /* sizeof(struct weir_run_options) */
     const char *state_dir; /* keeps checkpoints, and the job goes on from the last one; NULL keeps nothing */
-    bool check;            /* parse, bind and plan only: weir_run_next() gives WEIR_END at once */
+    bool separately;       /* statement by statement; not with state_dir */
+    bool check;            /* parse, bind and plan only: nothing runs, and weir_run_next() gives WEIR_END */
 };
-#define WEIR_RUN_INIT {sizeof(struct weir_run_options), 0, 0}
+#define WEIR_RUN_INIT {sizeof(struct weir_run_options), 0, 0, 0}
 
 struct weir_run;
-/* Plans everything: errors in the text come from here. `options` may be NULL. Free with weir_run_free(). */
+/* Unless `separately`, plans everything: errors in the text come from here. `options` may be NULL. Free with
+ * weir_run_free(). */
 enum weir_status weir_run(struct weir_session *s, const char *sql, size_t length,
                           const struct weir_run_options *options, struct weir_run **out,
                           struct weir_error **error);
@@ -172,6 +172,8 @@ enum weir_status weir_run(struct weir_session *s, const char *sql, size_t length
  * To be called once the result before has ended. WEIR_END: that was all. */
 enum weir_status weir_run_next(struct weir_run *run, struct weir_result **out, struct weir_error **error);
 void weir_run_free(struct weir_run *run);
+/* Parses, binds and plans the text; its definitions and settings are carried out, no job runs. */
+enum weir_status weir_check(struct weir_session *s, const char *sql, size_t length, struct weir_error **error);
 
 /* ---- results ---- */
 
@@ -183,6 +185,8 @@ enum weir_kind {
 };
 
 enum weir_kind weir_result_kind(const struct weir_result *r);
+/* How a job is called in SHOW JOBS and STOP JOB; NULL for other kinds. */
+const char *weir_result_job(const struct weir_result *r);
 /* Does it end by itself? */
 bool weir_result_bounded(const struct weir_result *r);
 /* May rows be taken back (-U, -D)? Then ask for the kinds of change. */

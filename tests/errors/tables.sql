@@ -445,11 +445,6 @@ SHOW MODELS;
 --^   --> -c:1:1
 --^ 1 | SHOW MODELS;
 --^   | ^^^^^^^^^^^
-SHOW JOBS;
---^ error 0A000: SHOW JOBS is not supported yet
---^   --> -c:1:1
---^ 1 | SHOW JOBS;
---^   | ^^^^^^^^^
 SHOW MODULES;
 --^ error 0A000: SHOW MODULES is not supported yet
 --^   --> -c:1:1
@@ -547,10 +542,16 @@ EXECUTE PLAN 'x';
 --^ 1 | EXECUTE PLAN 'x';
 --^   | ^^^^^^^^^^^^
 STOP JOB 'x';
---^ error 0A000: STOP JOB is not supported yet
---^   --> -c:1:1
+--^ error 42P01: there is no job 'x'
+--^   --> -c:1:10
 --^ 1 | STOP JOB 'x';
---^   | ^^^^^^^^^^^^
+--^   |          ^^^
+--^ hint: SHOW JOBS lists them
+STOP JOB 'x' WITH SAVEPOINT;
+--^ error 0A000: STOP JOB .. WITH SAVEPOINT and WITH DRAIN are not supported: jobs of a session have no checkpoints
+--^   --> -c:1:1
+--^ 1 | STOP JOB 'x' WITH SAVEPOINT;
+--^   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
 CREATE MATERIALIZED TABLE m AS SELECT 1 AS x;
 --^ error 0A000: CREATE MATERIALIZED TABLE is not supported yet
 --^   --> -c:1:1

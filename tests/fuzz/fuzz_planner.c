@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/serial.h"
-#include "engine/session.h"
+#include "base/str.h"
+#include "tests/support/run_sql.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes);
 
@@ -56,19 +56,19 @@ static bool may_run(struct str s) {
     return true;
 }
 
-static void check_error(const struct error *e, struct str text) {
-    if (e->code == ERR_NONE || !e->text[0]) fail("the error is not complete", text);
-    if (e->code == ERR_INTERNAL) fail(e->text, text);
-    if (e->span.offset > text.len || e->span.len > text.len - e->span.offset)
+static void check_error(struct weir_error *e, struct str text) {
+    if (!e || !weir_error_text(e)[0]) fail("the error is not complete", text);
+    if (strcmp(weir_error_name(e), "INTERNAL") == 0) fail(weir_error_text(e), text);
+    size_t offset = weir_error_offset(e), len = strlen(weir_error_sql(e));
+    if (offset != WEIR_NO_PLACE && !memchr(text.ptr, 0, text.len) &&
+        (offset > len || weir_error_length(e) > len - offset))
         fail("the error is outside of the text", text);
+    weir_error_free(e);
 }
 
 /* The session with the catalog; one text that is no query, and it is made anew. */
 struct world {
-    struct session *session; /* NULL: to be made */
-    char *got;               /* results: a stream into memory */
-    size_t room;             /* of got */
-    FILE *out;               /* the stream */
+    struct weir_session *session; /* NULL: to be made */
 };
 
 static struct world *world(void) {
@@ -77,36 +77,32 @@ static struct world *world(void) {
 }
 
 static void begin(struct world *w) {
-    struct error e = {0};
+    struct weir_error *e = NULL;
     if (w->session) return;
-    w->out = open_memstream(&w->got, &w->room);
-    struct session_config config = {.out = w->out, .format = RESULT_JSONL};
-    w->session = session_new(&config);
-    struct session_text t = {.text = str_of(catalog)};
-    if (session_check(w->session, &t, &e) != ST_OK) fail(e.text, t.text);
+    if (weir_open(NULL, &w->session, NULL) != WEIR_OK) abort();
+    if (weir_check(w->session, catalog, WEIR_WHOLE, &e) != WEIR_OK) fail(weir_error_text(e), str_of(catalog));
 }
 
 static void end(void) __attribute__((destructor));
 static void end(void) {
     struct world *w = world();
-    session_free(w->session);
-    if (w->out) fclose(w->out);
-    free(w->got);
+    weir_close(w->session);
     *w = (struct world){0};
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes) {
     struct world *w = world();
-    struct error e = {0};
+    struct weir_error *e = NULL;
+    struct weir_run_options options = WEIR_RUN_INIT;
+    options.separately = true;
     begin(w);
-    struct session_text t = {.text = {(const char *)data, len_bytes}};
-    bool query = begins(t.text, "SELECT ") || begins(t.text, "WITH ");
-    if (session_check(w->session, &t, &e) != ST_OK) {
-        check_error(&e, session_text_of(w->session));
-    } else if (query && may_run(t.text)) {
-        if (session_execute(w->session, &t, &e) != ST_OK) check_error(&e, session_text_of(w->session));
-        rewind(w->out);
+    struct str text = {(const char *)data, len_bytes};
+    bool query = begins(text, "SELECT ") || begins(text, "WITH ");
+    if (weir_check(w->session, text.ptr, text.len, &e) != WEIR_OK) {
+        check_error(e, text);
+    } else if (query && may_run(text)) {
+        if (run_sql(w->session, text.ptr, text.len, &options, NULL, NULL, &e) != WEIR_OK) check_error(e, text);
     }
-    if (!query || has(t.text, ";")) end();
+    if (!query || has(text, ";")) end();
     return 0;
 }

@@ -16,11 +16,12 @@
 
 #include "base/hash.h"
 #include "base/serial.h"
-#include "engine/session.h"
+#include "tests/support/run_sql.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes);
 
 #define FILES_MAX 4
+#define PATH_BYTES 2000
 #define TABLES                                                                                               \
     "CREATE TABLE a (id BIGINT, k INT, g STRING, v BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - "      \
     "INTERVAL '10'"                                                                                         \
@@ -78,9 +79,9 @@ static void fail(const char *what, const char *more) {
     abort();
 }
 
-static void path_of(char out[300], const char *name, uint64_t epoch, const char *file) {
-    if (epoch) snprintf(out, 300, "%s/%s/chk-%" PRIu64 "/%s", world()->dir, name, epoch, file);
-    else snprintf(out, 300, "%s/%s/%s", world()->dir, name, file);
+static void path_of(char out[PATH_BYTES], const char *name, uint64_t epoch, const char *file) {
+    if (epoch) snprintf(out, PATH_BYTES, "%s/%s/chk-%" PRIu64 "/%s", world()->dir, name, epoch, file);
+    else snprintf(out, PATH_BYTES, "%s/%s/%s", world()->dir, name, file);
 }
 
 static void write_file(const char *path, const void *data, size_t len) {
@@ -90,7 +91,7 @@ static void write_file(const char *path, const void *data, size_t len) {
 
 static void make_tables(void) {
     struct outbuf a = {0}, r = {0};
-    char line[200], path[300];
+    char line[200], path[PATH_BYTES];
     for (unsigned i = 0; i < 400; i++) {
         unsigned at = i * 700 - (i % 5 == 0 ? 9000 * (i % 3) * (i > 40) : 0), k = i * 7 % 13;
         int n = snprintf(line, sizeof line, "%u,%u,%s%u,%d,2026-01-01 00:%02u:%02u.%03u\n", i, k,
@@ -117,7 +118,7 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 }
 
 static void remove_state(void) {
-    char path[300];
+    char path[PATH_BYTES];
     path_of(path, "state", 0, "");
     nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
@@ -141,28 +142,25 @@ static void end_world(void) {
 }
 
 /* Runs the query on DIR/state. */
-static enum status run(size_t query, const char *workers, uint64_t stop, struct error *e) {
-    char state[300], *got = NULL;
-    size_t room;
-    FILE *out = open_memstream(&got, &room);
-    struct session_config config = {.out = out, .format = RESULT_JSONL};
-    struct session *s = session_new(&config);
-    enum job_end end;
+static enum weir_status run(size_t query, const char *workers, const char *stop, struct weir_error **e) {
+    char state[PATH_BYTES];
+    struct weir_session *s;
+    struct weir_run_options options = WEIR_RUN_INIT;
+    if (weir_open(NULL, &s, NULL) != WEIR_OK) abort();
     path_of(state, "state", 0, "");
-    session_define(s, STR("DIR"), str_of(world()->dir));
+    options.state_dir = state;
+    weir_define(s, "DIR", world()->dir, NULL);
     const char *const settings[][2] = {{"weir.source.chunk-bytes", "2000"},
                                        {"weir.batch.rows", "32"},
                                        {"execution.runtime-mode", "streaming"},
                                        {"weir.state.memory-limit", "64 mb"},
+                                       {"weir.test.stop-after-chunks", stop},
                                        {"parallelism.default", workers}};
     for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
-        if (session_set(s, str_of(settings[i][0]), str_of(settings[i][1]), e) != ST_OK) fail("SET", e->text);
+        if (weir_set(s, settings[i][0], settings[i][1], e) != WEIR_OK) fail("SET", weir_error_text(*e));
     }
-    struct session_text t = {str_of(queries[query]), state, stop};
-    enum status st = session_run(s, &t, &end, e);
-    session_free(s);
-    fclose(out);
-    free(got);
+    enum weir_status st = run_sql(s, queries[query], WEIR_WHOLE, &options, NULL, NULL, e);
+    weir_close(s);
     return st;
 }
 
@@ -171,7 +169,7 @@ static uint64_t epoch_of(json_t *manifest) {
 }
 
 static void read_snap(struct base *b, json_t *item) {
-    char path[300];
+    char path[PATH_BYTES];
     path_of(path, "state", epoch_of(b->manifest), json_string_value(json_object_get(item, "name")));
     FILE *f = fopen(path, "rb");
     if (!f || b->count == FILES_MAX) fail("cannot read", path);
@@ -182,11 +180,11 @@ static void read_snap(struct base *b, json_t *item) {
 
 static struct base *base_of(size_t query) {
     struct base *b = &world()->bases[query];
-    struct error e = {0};
-    char path[300];
+    struct weir_error *e = NULL;
+    char path[PATH_BYTES];
     if (b->made) return b;
     remove_state();
-    if (run(query, "1", 4, &e) != ST_OK) fail(queries[query], e.text);
+    if (run(query, "1", "4", &e) != WEIR_OK) fail(queries[query], weir_error_text(e));
     json_error_t why;
     path_of(path, "state", 0, "MANIFEST");
     b->manifest = json_load_file(path, 0, &why);
@@ -222,7 +220,7 @@ static bool edit(struct edits *ed, size_t file, struct outbuf *o) {
 }
 
 static void put_manifest(json_t *m) {
-    char sum[20], path[300];
+    char sum[20], path[PATH_BYTES];
     json_object_del(m, "xxh3");
     char *text = json_dumps(m, JSON_COMPACT | JSON_SORT_KEYS);
     snprintf(sum, sizeof sum, "%016" PRIx64, hash_bytes(text, strlen(text)));
@@ -235,7 +233,7 @@ static void put_manifest(json_t *m) {
 }
 
 static void put_state(const struct base *b, const uint8_t *p, const uint8_t *end) {
-    char path[300];
+    char path[PATH_BYTES];
     json_t *m = json_deep_copy(b->manifest), *files = json_object_get(m, "files");
     uint64_t epoch = epoch_of(m);
     path_of(path, "state", 0, "");
@@ -264,15 +262,16 @@ static void put_state(const struct base *b, const uint8_t *p, const uint8_t *end
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes) {
     static const char *const workers[] = {"1", "2", "3"};
-    struct error e = {0};
+    struct weir_error *e = NULL;
     if (len_bytes < 2) return 0;
     begin_world();
     size_t query = data[0] % ARRAY_LEN(queries);
     const struct base *b = base_of(query);
     remove_state();
     put_state(b, data + 2, data + len_bytes);
-    enum status st = run(query, workers[data[1] % ARRAY_LEN(workers)], 0, &e);
-    if (st != ST_OK && (e.code == ERR_NONE || !e.text[0])) fail("no reason is given", queries[query]);
-    if (st != ST_OK && len_bytes < 9) fail(queries[query], e.text);
+    enum weir_status st = run(query, workers[data[1] % ARRAY_LEN(workers)], "0", &e);
+    if (st != WEIR_OK && (!e || !weir_error_text(e)[0])) fail("no reason is given", queries[query]);
+    if (st != WEIR_OK && len_bytes < 9) fail(queries[query], weir_error_text(e));
+    weir_error_free(e);
     return 0;
 }

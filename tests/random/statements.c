@@ -8,26 +8,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/serial.h"
-#include "engine/session.h"
+#include "tests/support/run_sql.h"
 
 int main(void) {
-    struct session_config config = {.out = stdout, .format = RESULT_JSONL};
-    struct session *s = session_new(&config);
+    struct weir_session *s;
+    struct weir_run_options options = WEIR_RUN_INIT;
+    options.separately = true;
+    if (weir_open(NULL, &s, NULL) != WEIR_OK) return 1;
     char *text = NULL;
     size_t room = 0;
     for (ssize_t n; (n = getdelim(&text, &room, 0, stdin)) > 0;) {
-        struct error e = {0};
-        struct session_text t = {.text = {text, strlen(text)}};
-        if (session_execute(s, &t, &e) == ST_OK) {
+        struct weir_error *e = NULL;
+        if (run_sql(s, text, WEIR_WHOLE, &options, stdout, NULL, &e) == WEIR_OK) {
             puts("=ok");
         } else {
-            for (char *p = e.text; *p; p++) *p = *p == '\n' ? ' ' : *p;
-            printf("=error %d %s\n", (int)e.code, e.text);
+            printf("=error %s ", weir_error_name(e));
+            for (const char *p = weir_error_text(e); *p; p++) putchar(*p == '\n' ? ' ' : *p);
+            putchar('\n');
         }
+        weir_error_free(e);
         fflush(stdout);
     }
     free(text);
-    session_free(s);
+    weir_close(s);
     return 0;
 }

@@ -15,6 +15,7 @@
 
 #include "base/env_fault.h"
 #include "engine/session.h"
+#include "tests/support/run_sql.h"
 
 static const char job_sql[] =
     "CREATE TABLE plays (id BIGINT, kind STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '5' "
@@ -34,7 +35,7 @@ static const char job_sql[] =
 struct place {
     char dir[64];
     struct env machine; /* the real one */
-    struct error error; /* of the last run */
+    char error[1024];   /* of the last run; empty: none */
     char *expected;     /* the rows without faults */
 };
 
@@ -79,17 +80,23 @@ static void place_close(struct place *p) {
 }
 
 /* One start of the job: it stops after some chunks, with a checkpoint. */
-static enum status start(struct place *p, struct env *env, enum job_end *end) {
+static bool start(struct place *p, struct env *env, enum weir_end_kind *end) {
     char state[128];
     snprintf(state, sizeof state, "%s/state", p->dir);
-    struct session *s = session_new(&(struct session_config){.env = env, .out = stdout});
-    session_define(s, STR("DIR"), str_of(p->dir));
-    error_clear(&p->error);
-    enum status st = session_set(s, STR("weir.source.chunk-bytes"), STR("300"), &p->error);
-    struct session_text text = {.text = str_of(job_sql), .state_dir = state, .stop_after_chunks = 2};
-    if (st == ST_OK) st = session_run(s, &text, end, &p->error);
-    session_free(s);
-    return st;
+    struct weir_session *s;
+    struct weir_error *e = NULL;
+    struct weir_run_options options = WEIR_RUN_INIT;
+    options.state_dir = state;
+    cr_assert_eq(session_open(NULL, env, &s, NULL), WEIR_OK);
+    weir_define(s, "DIR", p->dir, NULL);
+    weir_set(s, "weir.source.chunk-bytes", "300", NULL);
+    weir_set(s, "weir.test.stop-after-chunks", "2", NULL);
+    enum weir_status st = run_sql(s, job_sql, WEIR_WHOLE, &options, NULL, end, &e);
+    snprintf(p->error, sizeof p->error, "%s", weir_error_text(e));
+    if (st != WEIR_OK) cr_assert_str_eq(weir_error_name(e), "IO", "%s", p->error);
+    weir_error_free(e);
+    weir_close(s);
+    return st == WEIR_OK;
 }
 
 static int by_text(const void *a, const void *b) {
@@ -135,19 +142,16 @@ static int64_t run_to_end(struct place *p, struct env_fault *f) {
     clean(p);
     struct env *env = &f->env;
     for (int i = 0; i < 100; i++) {
-        enum job_end end = JOB_STOPPED;
-        enum status st = start(p, env, &end);
-        if (st != ST_OK) {
-            cr_assert_neq(atomic_load(&f->failed), 0, "failed without a fault: %s", p->error.text);
-            cr_assert_eq(p->error.code, ERR_IO, "%s", p->error.text);
-            cr_assert(strstr(p->error.text, strerror(f->disk_bytes ? ENOSPC : f->error)), "%s",
-                      p->error.text);
+        enum weir_end_kind end = WEIR_STOPPED;
+        if (!start(p, env, &end)) {
+            cr_assert_neq(atomic_load(&f->failed), 0, "failed without a fault: %s", p->error);
+            cr_assert(strstr(p->error, strerror(f->disk_bytes ? ENOSPC : f->error)), "%s", p->error);
             env = &calm.env;
-        } else if (end == JOB_FINISHED || end == JOB_WAS_FINISHED) {
+        } else if (end == WEIR_FINISHED || end == WEIR_WAS_FINISHED) {
             return atomic_load(&f->failed);
         }
     }
-    cr_assert_fail("the job does not come to its end: %s", p->error.text);
+    cr_assert_fail("the job does not come to its end: %s", p->error);
     return 0;
 }
 
