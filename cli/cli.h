@@ -35,8 +35,15 @@ extern const char cli_help[];
 
 enum status cli_parse_args(int argc, char **argv, struct cli_args *out, struct error *e);
 
+/* What is said of an error. */
+struct cli_error {
+    const char *code, *text, *hint;
+    struct str sql;     /* what the place counts in */
+    size_t offset, len; /* the place; WEIR_NO_PLACE */
+};
+struct cli_error cli_error_of(const struct weir_error *e);
 /* The error with its place in the text and a caret line, and the hint. `name` is the file's name. */
-void cli_print_error(FILE *out, const char *name, const struct weir_error *e);
+void cli_print_error(FILE *out, const char *name, const struct cli_error *e);
 /* A line for the user on stderr; `arg` is ignored. */
 void cli_note(void *arg, const char *line);
 

@@ -57,7 +57,8 @@ static int fail(struct script *s, struct weir_error *error) {
     int status = 1;
     cli_progress_end(&s->progress);
     if (error) {
-        cli_print_error(stderr, s->args->script ? "-c" : s->args->file, error);
+        struct cli_error e = cli_error_of(error);
+        cli_print_error(stderr, s->args->script ? "-c" : s->args->file, &e);
         status = weir_error_exit_status(error);
         weir_error_free(error);
     } else if (errno == EPIPE) {
