@@ -13,8 +13,7 @@ struct weir_error {
     char sql[]; /* what the place counts in */
 };
 
-enum weir_status give_status(enum status st, const struct error *e, struct str sql,
-                             struct weir_error **out) {
+enum weir_status give_status(enum status st, const struct error *e, struct str sql, struct weir_error **out) {
     if (st == ST_OK) return WEIR_OK;
     if (!out) return WEIR_ERROR;
     size_t bytes = e->span.len ? sql.len : 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What guards every call of weir.h: each handle begins with a struct handle, whose mark tells what it is, and
- * whose session lets one thread in at a time. Misuse becomes an error, never a crash, as far as memory allows:
- * a handle that was given back is recognised for certain only in development builds, which keep it.
+ * whose session lets one thread in at a time. Misuse becomes an error, never a crash, as far as memory
+ * allows: a handle that was given back is recognised for certain only in development builds, which keep it.
  */
 #ifndef WEIR_ENGINE_HANDLE_H
 #define WEIR_ENGINE_HANDLE_H
@@ -29,7 +29,8 @@ struct handle {
 
 /* Zeroed memory for a handle; `bytes` is the size of the struct it begins. */
 void *handle_new(size_t bytes, enum handle_kind kind, struct weir_session *s);
-/* Takes it off the session's list and frees it; in a development build it is kept until the session is freed. */
+/* Takes it off the session's list and frees it; in a development build it is kept until the session is freed.
+ */
 void handle_free(struct handle *h);
 
 /* Is h a live handle of this kind? ERR_MISUSE names `call` else. For calls from any thread. */

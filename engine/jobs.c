@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The jobs that INSERTs of a session became: SHOW JOBS, DESCRIBE JOB, STOP JOB. An entry outlives its result, so
- * that ended jobs are still listed.
+ * The jobs that INSERTs of a session became: SHOW JOBS, DESCRIBE JOB, STOP JOB. An entry outlives its result,
+ * so that ended jobs are still listed.
  */
 #include "engine/result.h"
 
@@ -49,10 +49,17 @@ void jobs_forget(struct job_entry *j) {
 
 static const char *status_name(const struct job_entry *j) {
     static const char *const names[] = {
-        [WEIR_RUNNING] = "RUNNING",   [WEIR_FINISHED] = "FINISHED",     [WEIR_STOPPED] = "STOPPED",
-        [WEIR_CANCELLED] = "CANCELED", [WEIR_FAILED] = "FAILED",         [WEIR_WAS_FINISHED] = "FINISHED",
+        [WEIR_RUNNING] = "RUNNING",    [WEIR_FINISHED] = "FINISHED", [WEIR_STOPPED] = "STOPPED",
+        [WEIR_CANCELLED] = "CANCELED", [WEIR_FAILED] = "FAILED",     [WEIR_WAS_FINISHED] = "FINISHED",
     };
     return names[j->result ? weir_result_end(j->result) : j->end];
+}
+
+const struct str *jobs_ids(const struct weir_session *s, struct arena *a, uint32_t *count) {
+    struct str *ids = ARENA_ARRAY(a, struct str, s->njobs + 1);
+    *count = 0;
+    for (const struct job_entry *j = s->jobs; j; j = j->next) ids[(*count)++] = str_of(j->id);
+    return ids;
 }
 
 bool jobs_is_statement(const struct ast_stmt *stmt) {
@@ -104,9 +111,10 @@ static enum status list(struct weir_session *s, const struct job_entry *one, str
 static enum status stop(struct weir_session *s, const struct ast_stop_job *stmt, struct weir_result **out,
                         struct error *e) {
     if (stmt->with_savepoint || stmt->with_drain)
-        return error_at(e, ERR_UNSUPPORTED, stmt->head.span,
-                        "STOP JOB .. WITH SAVEPOINT and WITH DRAIN are not supported: jobs of a session have no "
-                        "checkpoints");
+        return error_at(
+            e, ERR_UNSUPPORTED, stmt->head.span,
+            "STOP JOB .. WITH SAVEPOINT and WITH DRAIN are not supported: jobs of a session have no "
+            "checkpoints");
     struct job_entry *j = find(s, stmt->id, e);
     if (!j) return ST_ERROR;
     if (!j->result || weir_result_end(j->result) != WEIR_RUNNING)

@@ -11,7 +11,7 @@
 #include "engine/registry.h"
 #include "exec/zone.h"
 
-#define DEFAULT_CHECKPOINT_US 10000000 /* with a state folder and no interval set */
+#define DEFAULT_CHECKPOINT_US 10000000   /* with a state folder and no interval set */
 #define QUEUE_ROWS (32 * BATCH_MAX_ROWS) /* copies that wait for the reader, about */
 
 static int64_t now_us(const struct weir_result *r) {
@@ -86,8 +86,8 @@ static void put_cell(struct vec *v, uint32_t row, struct str cell, bool boolean,
 }
 
 /* Cells are copied: the table may be in the arena of a statement. */
-enum status result_of_strings(struct weir_session *s, const struct string_table *t,
-                              struct weir_result **out, struct error *e) {
+enum status result_of_strings(struct weir_session *s, const struct string_table *t, struct weir_result **out,
+                              struct error *e) {
     struct weir_result *r = result_new(s, WEIR_ROWS);
     struct arena *a = &r->arena;
     *out = r;
@@ -207,7 +207,9 @@ static struct job_config job_config_of(struct weir_session *s, struct weir_resul
         .analyze = r->analyze,
         .source_class = engine_source_class,
         .sink_class = engine_sink_class,
-        .collect = r->analyze ? collect_nothing : r->by_reader ? collect_in_place : collect_copy,
+        .collect = r->analyze     ? collect_nothing
+                   : r->by_reader ? collect_in_place
+                                  : collect_copy,
         .collect_arg = r,
         .late = tell_late,
         .late_arg = r,
@@ -231,7 +233,8 @@ static struct str node_figures(void *arg, const struct plan_node *n) {
     if (st.rows_in) s = arena_printf(a->arena, "in=%llu %.*s", (unsigned long long)st.rows_in, STR_ARG(s));
     if (st.busy_ns) s = arena_printf(a->arena, "%.*s time=%.3fms", STR_ARG(s), (double)st.busy_ns / 1e6);
     if (bytes) s = arena_printf(a->arena, "%.*s state=%lldB", STR_ARG(s), (long long)bytes);
-    if (st.late_rows) s = arena_printf(a->arena, "%.*s late=%llu", STR_ARG(s), (unsigned long long)st.late_rows);
+    if (st.late_rows)
+        s = arena_printf(a->arena, "%.*s late=%llu", STR_ARG(s), (unsigned long long)st.late_rows);
     return s;
 }
 

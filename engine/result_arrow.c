@@ -57,8 +57,8 @@ enum weir_status weir_result_next(struct weir_result *r, int64_t timeout_us, str
 
 struct stream {
     struct weir_result *result;
-    char *change;                   /* or NULL */
-    char error[ERROR_TEXT_BYTES];   /* of the last call */
+    char *change;                 /* or NULL */
+    char error[ERROR_TEXT_BYTES]; /* of the last call */
 };
 
 static int failed(struct stream *s, struct weir_error *e) {

@@ -22,7 +22,7 @@ static int8_t change_of(const struct batch *b, uint32_t row) {
 static void put_rows(struct weir_result *r, const struct batch *b, struct weir_rows *out) {
     uint32_t n = r->columns.count;
     struct arena *a = &r->scratch;
-    const char **cells = ARENA_ARRAY(a, const char *, (size_t)b->count * n + 1);
+    const char **cells = ARENA_ARRAY(a, const char *, (size_t)b->count *n + 1);
     uint32_t *lengths = ARENA_ARRAY(a, uint32_t, (size_t)b->count * n + 1);
     uint8_t *changes = b->change ? arena_alloc_raw(a, b->count) : NULL;
     SEL_FOREACH(batch_sel(b), k, row) {
@@ -46,7 +46,8 @@ enum weir_status weir_result_rows(struct weir_result *r, int64_t timeout_us, str
     HANDLE_CALL(r, HANDLE_RESULT);
     enum weir_status st = WEIR_ERROR;
     const struct batch *b;
-    if (!out || out->struct_bytes < sizeof *out) misuse(&e, __func__, "struct_bytes of the rows is too small");
+    if (!out || out->struct_bytes < sizeof *out)
+        misuse(&e, __func__, "struct_bytes of the rows is too small");
     else if (result_choose(r, WAY_ROWS, __func__, &e) == ST_OK) st = result_fetch(r, timeout_us, &b, &e);
     if (st == WEIR_OK) {
         arena_reset(&r->scratch);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Whole texts: statement after statement, or as one job, whose INSERTs run together and whose queries come after.
+ * Whole texts: statement after statement, or as one job, whose INSERTs run together and whose queries come
+ * after.
  */
 #include <stdio.h>
 
@@ -10,13 +11,14 @@
 
 struct weir_run {
     struct handle handle;
-    struct prepared *base;   /* text, state_dir, and as one job: all statements */
-    size_t at;               /* separately: where the next statement begins */
+    struct prepared *base; /* text, state_dir, and as one job: all statements */
+    size_t at;             /* separately: where the next statement begins */
     bool separately;
     struct start_options options;
-    bool inserts_done;       /* the job of the INSERTs was handed out: the state folder was its */
-    uint32_t nparts, next;   /* as one job */
-    struct prepared **parts; /* what SHOW, EXPLAIN, the INSERTs and the queries became; NULL when handed out */
+    bool inserts_done;     /* the job of the INSERTs was handed out: the state folder was its */
+    uint32_t nparts, next; /* as one job */
+    struct prepared *
+        *parts; /* what SHOW, EXPLAIN, the INSERTs and the queries became; NULL when handed out */
     struct weir_result **ready; /* by part: SHOW is carried out in its place among the definitions; or NULL */
 };
 

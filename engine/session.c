@@ -20,8 +20,9 @@ enum weir_status session_open(const struct weir_config *config, struct env *env,
     struct error e;
     error_clear(&e);
     if (!out || (config && config->struct_bytes < sizeof *config)) {
-        misuse(&e, "weir_open", out ? "config.struct_bytes is too small: start with WEIR_CONFIG_INIT"
-                                    : "the place for the session is NULL");
+        misuse(&e, "weir_open",
+               out ? "config.struct_bytes is too small: start with WEIR_CONFIG_INIT"
+                   : "the place for the session is NULL");
         return give_status(ST_ERROR, &e, (struct str){0}, error);
     }
     struct weir_session *s = handle_new(sizeof *s, HANDLE_SESSION, NULL);
@@ -85,7 +86,8 @@ void session_bury(struct handle *h, struct weir_session *s) {
         return;
     }
     h->next = atomic_load(&closed_sessions);
-    while (!atomic_compare_exchange_weak(&closed_sessions, &h->next, h)) {}
+    while (!atomic_compare_exchange_weak(&closed_sessions, &h->next, h)) {
+    }
 }
 #else
 void session_bury(struct handle *h, struct weir_session *s UNUSED) {
@@ -183,8 +185,8 @@ static enum status fold(void *arg, struct arena *a, const struct expr *e, struct
     return expr_fold(a, e, &p->eval, out, err);
 }
 
-enum status session_planning(struct weir_session *s, struct arena *a, struct str text,
-                             enum planner_mode mode, struct planning *p, struct error *e) {
+enum status session_planning(struct weir_session *s, struct arena *a, struct str text, enum planner_mode mode,
+                             struct planning *p, struct error *e) {
     const struct zone *zone;
     TRY(session_zone(s, &zone, e));
     p->eval = (struct eval_ctx){.zone = zone};

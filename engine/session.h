@@ -19,10 +19,10 @@ struct job_entry;
 
 struct weir_session {
     struct handle handle;
-    _Atomic bool busy;              /* a call is in progress */
+    _Atomic bool busy; /* a call is in progress */
     struct weir_config config;
     struct env *env;
-    struct env own_env;             /* a copy of the machine's, unless another one was given */
+    struct env own_env; /* a copy of the machine's, unless another one was given */
     struct catalogs catalogs;
     struct session_options options;
     struct definitions definitions; /* for ${NAME} */
@@ -54,8 +54,8 @@ struct planning {
     struct eval_ctx eval;
     struct error fold_error;
 };
-enum status session_planning(struct weir_session *s, struct arena *a, struct str text,
-                             enum planner_mode mode, struct planning *p, struct error *e);
+enum status session_planning(struct weir_session *s, struct arena *a, struct str text, enum planner_mode mode,
+                             struct planning *p, struct error *e);
 /* A statement that changes the catalog or a setting. */
 enum status session_apply(struct planning *p, const struct ast_stmt *stmt);
 

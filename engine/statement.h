@@ -16,6 +16,8 @@ struct prepared {
     const struct ast_stmt *stmt;  /* NULL for the INSERTs of a script */
     struct plan *plan;            /* NULL for what runs no job */
     const struct zone *zone;      /* of the plan */
+    struct planner_param *params; /* values of its ?; in the arena */
+    uint32_t nparams;             /* 0 before they are there */
 };
 
 struct prepared *prepared_new(void);

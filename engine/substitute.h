@@ -33,7 +33,8 @@ struct substitutions {
 size_t substitutions_forth(const struct substitutions *map, size_t at);
 size_t substitutions_back(const struct substitutions *map, size_t at);
 
-/* On error *out is the text as it was, so that the error's span fits it. `map` may be NULL; it is in the arena. */
+/* On error *out is the text as it was, so that the error's span fits it. `map` may be NULL; it is in the
+ * arena. */
 enum status definitions_substitute(const struct definitions *d, struct str text, struct arena *a,
                                    struct str *out, struct substitutions *map, struct error *e);
 

@@ -37,18 +37,18 @@ struct job_config {
     /* Classes for descriptions; the engine knows them. */
     const struct source_class *(*source_class)(const struct connector_desc *desc, struct error *e);
     const struct sink_class *(*sink_class)(const struct connector_desc *desc, struct error *e);
-    /* Rows of sinks without a table, from a worker's thread, one call at a time. SINK_BUSY: no room; the batch
-     * stays valid and is offered again once the worker was woken (job_wake()). */
+    /* Rows of sinks without a table, from a worker's thread, one call at a time. SINK_BUSY: no room; the
+     * batch stays valid and is offered again once the worker was woken (job_wake()). */
     enum sink_result (*collect)(void *arg, const struct batch *b, struct error *e);
     void *collect_arg;
-    /* Rows were too late for an operator and were dropped; from a worker's thread, some times a second; may be
-     * NULL. */
+    /* Rows were too late for an operator and were dropped; from a worker's thread, some times a second; may
+     * be NULL. */
     void (*late)(void *arg, const char *operator_name, uint64_t rows);
     void *late_arg;
     void (*log)(void *arg, const char *line); /* any thread */
     void *log_arg;
-    /* A word of the caller's that asks for the end: 0 no, 1 checkpoint and stop, 2 cancel. Any thread or signal
-     * handler may store to it; it is looked at some times a second. NULL: the job has its own. */
+    /* A word of the caller's that asks for the end: 0 no, 1 checkpoint and stop, 2 cancel. Any thread or
+     * signal handler may store to it; it is looked at some times a second. NULL: the job has its own. */
     _Atomic int *want_stop;
 };
 

@@ -120,8 +120,9 @@ enum weir_status weir_execute(struct weir_session *s, const char *sql, size_t le
                               struct weir_error **error);
 
 /* Prepares the statement that begins at *offset (NULL = 0), and moves *offset behind it. WEIR_END: none is
- * left. Free with weir_statement_free(). Names are resolved now: tables that are dropped meanwhile are an
- * error at the start. A ? stands for a parameter. */
+ * left. Free with weir_statement_free(). Names are resolved now, and mean the tables of this moment
+ * ever after. A ? in an expression stands for a parameter; such a statement is planned when it is started, as
+ * if the values stood in its text. */
 enum weir_status weir_prepare(struct weir_session *s, const char *sql, size_t length, size_t *offset,
                               struct weir_statement **out, struct weir_error **error);
 void weir_statement_free(struct weir_statement *q);
@@ -152,8 +153,9 @@ enum weir_complete weir_statement_end(const char *sql, size_t length, size_t off
  * weir_result_free(). */
 enum weir_status weir_start(struct weir_statement *q, struct weir_result **out, struct weir_error **error);
 
-/* A whole text as a script. As one job, as `weir run` does it: definitions and settings in order, then all INSERTs
- * together, then each query. Or statement by statement, as `weir FILE.sql` does it. Start with WEIR_RUN_INIT. */
+/* A whole text as a script. As one job, as `weir run` does it: definitions and settings in order, then all
+ * INSERTs together, then each query. Or statement by statement, as `weir FILE.sql` does it. Start with
+ * WEIR_RUN_INIT. */
 struct weir_run_options {
     size_t struct_bytes;   /* sizeof(struct weir_run_options) */
     const char *state_dir; /* keeps checkpoints, and the job goes on from the last one; NULL keeps nothing */
@@ -173,7 +175,8 @@ enum weir_status weir_run(struct weir_session *s, const char *sql, size_t length
 enum weir_status weir_run_next(struct weir_run *run, struct weir_result **out, struct weir_error **error);
 void weir_run_free(struct weir_run *run);
 /* Parses, binds and plans the text; its definitions and settings are carried out, no job runs. */
-enum weir_status weir_check(struct weir_session *s, const char *sql, size_t length, struct weir_error **error);
+enum weir_status weir_check(struct weir_session *s, const char *sql, size_t length,
+                            struct weir_error **error);
 
 /* ---- results ---- */
 

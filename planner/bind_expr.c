@@ -60,6 +60,17 @@ static enum status expr_of_literal(struct binder *b, const struct scope *s UNUSE
                                    struct expr **out) {
     return bind_literal(b, ast_as_literal(e), out);
 }
+static enum status expr_of_param(struct binder *b, const struct scope *s UNUSED, const struct ast_expr *e,
+                                 struct expr **out) {
+    uint32_t i = (uint32_t)ast_as_param(e)->idx;
+    if (i >= b->ctx->nparams) {
+        error_at(b->error, ERR_INVALID_QUERY, e->span, "this ? has no value");
+        return error_hint(b->error, "a program gives it one, in a statement that it has prepared");
+    }
+    const struct planner_param *p = &b->ctx->params[i];
+    *out = expr_literal(b->arena, p->type, p->value, e->span);
+    return ST_OK;
+}
 static enum status expr_of_interval(struct binder *b, const struct scope *s UNUSED, const struct ast_expr *e,
                                     struct expr **out) {
     return bind_interval(b, ast_as_interval(e), out);
@@ -464,6 +475,7 @@ static bind_fn binder_of(enum ast_kind kind) {
         {AST_LIKE, expr_of_like},       {AST_IN, expr_of_in},             {AST_CASE, expr_of_case},
         {AST_CAST, expr_of_cast},       {AST_CALL, expr_of_call},         {AST_ROW, expr_of_row},
         {AST_ARRAY, expr_of_array},     {AST_MAP, expr_of_map},           {AST_DIFFERENCE, bind_difference},
+        {AST_PARAM, expr_of_param},
     };
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         if (table[i].kind == kind) return table[i].fn;

@@ -21,6 +21,12 @@ enum planner_mode {
     PLANNER_BATCH,
 };
 
+/* The value of a ?. */
+struct planner_param {
+    const struct type *type;
+    struct value value;
+};
+
 struct planner_ctx {
     struct arena *arena;             /* of the statement */
     struct error *error;
@@ -28,13 +34,16 @@ struct planner_ctx {
     struct catalogs *catalogs;
     struct session_options *session;
     const struct registry *registry;
+    const struct planner_param *params; /* of the statement, by their numbers */
+    uint32_t nparams;                   /* 0: no ? may stand in it */
     enum planner_mode mode;          /* unless SET 'execution.runtime-mode' says otherwise */
     /* Evaluates a constant expression to a literal of its type; a failing evaluation leaves the expression
      * (the error then comes while running). NULL: nothing is folded. exec's expr_fold behind an eval_ctx. */
     enum status (*fold)(void *arg, struct arena *a, const struct expr *e, struct expr **out,
                         struct error *err);
     void *fold_arg;
-    /* Looks into a table's files. All of the answer is in the arena or constant. NULL: nothing is inferred. */
+    /* Looks into a table's files. All of the answer is in the arena or constant. NULL: nothing is inferred.
+     */
     enum status (*infer)(void *arg, const struct infer_request *r, struct arena *a, struct inferred *out,
                          struct error *e);
     void *infer_arg;

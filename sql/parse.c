@@ -27,7 +27,14 @@ static enum status parse_tokens(struct parse *p) {
 
 enum status sql_parse(struct arena *a, struct str text, size_t offset, struct ast_stmt **out,
                       size_t *end_offset, struct error *e) {
+    uint32_t params;
+    return sql_parse_params(a, text, offset, out, &params, end_offset, e);
+}
+
+enum status sql_parse_params(struct arena *a, struct str text, size_t offset, struct ast_stmt **out,
+                             uint32_t *params, size_t *end_offset, struct error *e) {
     struct parse p = {.arena = a, .text = text, .error = e};
+    *params = 0;
     *out = NULL;
     *end_offset = text.len;
     if (text.len >= UINT32_MAX) return error_set(e, ERR_LIMIT, "the text is longer than 4 GiB");
@@ -35,6 +42,7 @@ enum status sql_parse(struct arena *a, struct str text, size_t offset, struct as
     if (p.tokens.count == 1) return ST_OK;
     TRY(parse_tokens(&p));
     assert(p.result);
+    *params = (uint32_t)p.param_count;
     *out = p.result;
     return ST_OK;
 }

@@ -22,6 +22,10 @@
 enum status sql_parse(struct arena *a, struct str text, size_t offset, struct ast_stmt **out,
                       size_t *end_offset, struct error *e) MUST_CHECK;
 
+/* The same; *params is how many ? stand in it. */
+enum status sql_parse_params(struct arena *a, struct str text, size_t offset, struct ast_stmt **out,
+                             uint32_t *params, size_t *end_offset, struct error *e) MUST_CHECK;
+
 enum sql_input {
     SQL_INPUT_EMPTY,      /* blanks, comments, semicolons only */
     SQL_INPUT_COMPLETE,   /* a statement with its `;` (and its END, for a statement set) */

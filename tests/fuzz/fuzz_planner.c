@@ -101,7 +101,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes) {
     if (weir_check(w->session, text.ptr, text.len, &e) != WEIR_OK) {
         check_error(e, text);
     } else if (query && may_run(text)) {
-        if (run_sql(w->session, text.ptr, text.len, &options, NULL, NULL, &e) != WEIR_OK) check_error(e, text);
+        if (run_sql(w->session, text.ptr, text.len, &options, NULL, NULL, &e) != WEIR_OK)
+            check_error(e, text);
     }
     if (!query || has(text, ";")) end();
     return 0;
