@@ -18,7 +18,7 @@ struct str {
 
 /* A slice of a string literal. */
 #define STR(lit) ((struct str){"" lit, sizeof(lit) - 1})
-/* Arguments for "%.*s". */
+/* Arguments for "%.*s"; s stands there three times, so it must not be a call that costs something. */
 #define STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""
 
 static inline struct str str_of(const char *z) {

@@ -129,8 +129,10 @@ static bool is_postfix(const struct func_desc *f) {
 
 static struct str print_args(struct arena *a, const struct expr *e, uint32_t from, const struct str *names) {
     struct outbuf s = {0};
-    for (uint32_t i = from; i < e->nargs; i++)
-        outbuf_printf(&s, "%s%.*s", i > from ? ", " : "", STR_ARG(expr_print(a, e->args[i], names)));
+    for (uint32_t i = from; i < e->nargs; i++) {
+        struct str arg = expr_print(a, e->args[i], names); /* STR_ARG takes its argument three times */
+        outbuf_printf(&s, "%s%.*s", i > from ? ", " : "", STR_ARG(arg));
+    }
     return outbuf_keep(&s, a);
 }
 
@@ -145,9 +147,11 @@ static struct str print_call(struct arena *a, const struct expr *e, const struct
         return arena_printf(a, "(%.*s %.*s %.*s)", STR_ARG(l), STR_ARG(f->name), STR_ARG(r));
     }
     if (e->nargs == 1 && is_postfix(f)) {
-        return arena_printf(a, "(%.*s %.*s)", STR_ARG(expr_print(a, e->args[0], names)), STR_ARG(f->name));
+        struct str v = expr_print(a, e->args[0], names);
+        return arena_printf(a, "(%.*s %.*s)", STR_ARG(v), STR_ARG(f->name));
     }
-    return arena_printf(a, "%.*s(%.*s)", STR_ARG(f->name), STR_ARG(print_args(a, e, 0, names)));
+    struct str args = print_args(a, e, 0, names);
+    return arena_printf(a, "%.*s(%.*s)", STR_ARG(f->name), STR_ARG(args));
 }
 
 static struct str print_case(struct arena *a, const struct expr *e, const struct str *names) {
@@ -157,7 +161,8 @@ static struct str print_case(struct arena *a, const struct expr *e, const struct
         struct str w = expr_print(a, e->args[i], names), t = expr_print(a, e->args[i + 1], names);
         outbuf_printf(&s, " WHEN %.*s THEN %.*s", STR_ARG(w), STR_ARG(t));
     }
-    outbuf_printf(&s, " ELSE %.*s END", STR_ARG(expr_print(a, e->args[e->nargs - 1], names)));
+    struct str otherwise = expr_print(a, e->args[e->nargs - 1], names);
+    outbuf_printf(&s, " ELSE %.*s END", STR_ARG(otherwise));
     return outbuf_keep(&s, a);
 }
 

@@ -104,8 +104,8 @@ static struct str calc_text(const struct words *o, const struct plan_node *n) {
     struct str s = outbuf_keep(&list, o->a);
     s = arena_printf(o->a, "[%.*s]", STR_ARG(s));
     if (!n->calc.filter) return s;
-    return arena_printf(o->a, "%.*s where %.*s", STR_ARG(s),
-                        STR_ARG(expr_print(o->a, n->calc.filter, names)));
+    struct str filter = expr_print(o->a, n->calc.filter, names);
+    return arena_printf(o->a, "%.*s where %.*s", STR_ARG(s), STR_ARG(filter));
 }
 
 static struct str join_text(const struct words *o, const struct plan_node *n, struct cols lk, struct cols rk,
@@ -120,8 +120,8 @@ static struct str join_text(const struct words *o, const struct plan_node *n, st
     }
     if (lk.count == 0) s = arena_printf(o->a, "%.*sTRUE", STR_ARG(s));
     if (!residual) return s;
-    return arena_printf(o->a, "%.*s and %.*s", STR_ARG(s),
-                        STR_ARG(expr_print(o->a, residual, all_names(o, l, r))));
+    struct str rest = expr_print(o->a, residual, all_names(o, l, r));
+    return arena_printf(o->a, "%.*s and %.*s", STR_ARG(s), STR_ARG(rest));
 }
 
 static struct str order_text(const struct words *o, const struct plan_node *n, const struct sort_key *keys,

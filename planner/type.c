@@ -183,7 +183,10 @@ static struct str print_bare(struct arena *a, const struct type *t) {
     case TYPE_TIME:
     case TYPE_TIMESTAMP:
     case TYPE_TIMESTAMP_LTZ: return arena_printf(a, "%s(%u)", type_names[t->kind], t->precision);
-    case TYPE_ARRAY: return arena_printf(a, "ARRAY<%.*s>", STR_ARG(type_print(a, t->fields[0].type)));
+    case TYPE_ARRAY: {
+        struct str element = type_print(a, t->fields[0].type); /* STR_ARG takes its argument three times */
+        return arena_printf(a, "ARRAY<%.*s>", STR_ARG(element));
+    }
     case TYPE_MAP: {
         struct str k = type_print(a, t->fields[0].type), v = type_print(a, t->fields[1].type);
         return arena_printf(a, "MAP<%.*s, %.*s>", STR_ARG(k), STR_ARG(v));
