@@ -78,6 +78,7 @@ static unsigned time_kinds(struct guess *g, struct str s) {
     bool zulu = s.ptr[s.len - 1] == 'Z', iso = s.len > 10 && s.ptr[10] == 'T';
     if (!datetime_parse_timestamp(s.ptr, s.len, iso ? DATETIME_ISO : DATETIME_SQL, zulu, 6, &ticks)) return 0;
     count_digits(g, s);
+    g->distant |= !datetime_parse_timestamp(s.ptr, s.len, iso ? DATETIME_ISO : DATETIME_SQL, zulu, 9, &ticks);
     return kinds[iso][zulu];
 }
 
@@ -114,6 +115,7 @@ void guess_merge(struct guess *g, const struct guess *other) {
     g->seen |= other->seen;
     g->big |= other->big;
     g->fraction |= other->fraction;
+    g->distant |= other->distant;
     if (other->digits > g->digits) g->digits = other->digits;
 }
 
@@ -128,6 +130,7 @@ enum guess_kind guess_kind_of(const struct guess *g) {
 const struct type *guess_type(const struct guess *g, bool iso, struct arena *a) {
     enum guess_kind kind = guess_kind_of(g);
     unsigned precision = g->digits <= 3 ? 3 : g->digits <= 6 ? 6 : 9;
+    if (kind >= GUESS_TIMESTAMP && precision == 9 && g->distant) kind = 0;
     switch (kind) {
     case GUESS_BOOLEAN: return type_simple(TYPE_BOOLEAN, true);
     case GUESS_BIGINT: return type_simple(TYPE_BIGINT, true);

@@ -27,6 +27,7 @@ struct guess {
     bool seen;         /* some value that is not NULL */
     bool big;          /* some whole number that BIGINT does not hold */
     bool fraction;     /* some number that is not whole */
+    bool distant;      /* some timestamp that has no nanoseconds: they reach from 1677 to 2262 */
     uint8_t digits;    /* the most digits of a second */
 };
 

@@ -87,6 +87,11 @@ const char *json_value_read(struct json_reader *r, const struct json_field *f, c
 /* A syntax error at p; returns NULL. */
 const char *json_syntax(struct json_reader *r, const char *p);
 
+/* ---- columns found in a file (json_infer.c) ---- */
+
+enum status json_infer(const struct format_config *c, struct format_sample *s, struct arena *a,
+                       struct inferred *out, struct error *e);
+
 extern const struct decoder_class json_decoder_class;
 extern const struct encoder_class json_encoder_class;
 extern const struct format_class json_format;

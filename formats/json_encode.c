@@ -310,4 +310,5 @@ const struct format_class json_format = {
     .framer = &line_framer_class,
     .decoder = &json_decoder_class,
     .encoder = &json_encoder_class,
+    .infer = json_infer,
 };

@@ -194,3 +194,44 @@ DESCRIBE '${DIR}/data/bad.avro';
 --^   --> -c:1:10
 --^ 1 | DESCRIBE '${DIR}/data/bad.avro';
 --^   |          ^^^^^^^^^^^^^^^^^^^^^^
+-- JSON
+DESCRIBE '${DIR}/data/infer/comma.json';
+--^ error 22030: file '${DIR}/data/infer/comma.json', line 2: it is not valid JSON: unexpected '}'
+--^   --> -c:1:10
+--^ 1 | DESCRIBE '${DIR}/data/infer/comma.json';
+--^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: the json format reads a record a line, or lines that are arrays of records
+DESCRIBE '${DIR}/data/infer/lines.json';
+--^ error 22030: file '${DIR}/data/infer/lines.json', line 1: it is not valid JSON: it ends too early
+--^   --> -c:1:10
+--^ 1 | DESCRIBE '${DIR}/data/infer/lines.json';
+--^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: the json format reads a record a line, or lines that are arrays of records
+DESCRIBE '${DIR}/data/infer/nameless.json';
+--^ error 22030: file '${DIR}/data/infer/nameless.json', line 1: a field without a name cannot be a column
+--^   --> -c:1:10
+--^ 1 | DESCRIBE '${DIR}/data/infer/nameless.json';
+--^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: CREATE TABLE with the columns that you need, and without this one
+DESCRIBE '${DIR}/data/infer/zero.json';
+--^ error 22030: file '${DIR}/data/infer/zero.json', line 1: a field whose name is not UTF-8 or holds a zero byte cannot be a column
+--^   --> -c:1:10
+--^ 1 | DESCRIBE '${DIR}/data/infer/zero.json';
+--^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: CREATE TABLE with the columns that you need, and without this one
+DESCRIBE '${DIR}/data/infer/none.json';
+--^ error 22030: file '${DIR}/data/infer/none.json': no record has a field
+--^   --> -c:1:10
+--^ 1 | DESCRIBE '${DIR}/data/infer/none.json';
+--^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+DESCRIBE '${DIR}/data/infer/text.json';
+--^ error 22030: file '${DIR}/data/infer/text.json', line 1: it is not valid JSON: unexpected '"x"'
+--^   --> -c:1:10
+--^ 1 | DESCRIBE '${DIR}/data/infer/text.json';
+--^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: the json format reads a record a line, or lines that are arrays of records
+DESCRIBE '${DIR}/data/infer/blank.json';
+--^ error 22030: file '${DIR}/data/infer/blank.json' is empty, so there are no columns to infer
+--^   --> -c:1:10
+--^ 1 | DESCRIBE '${DIR}/data/infer/blank.json';
+--^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

@@ -7,6 +7,7 @@
 #include "connectors/filesystem/filesystem.h"
 #include "formats/csv.h"
 #include "formats/guess.h"
+#include "formats/json.h"
 #include "tests/unit/io_helper.h"
 
 /* ---- guesses ---- */
@@ -49,6 +50,7 @@ Test(infer, fields) {
     cr_expect_str_eq(FIELDS("2026-05-04 18:32:11"), "TIMESTAMP(3)");
     cr_expect_str_eq(FIELDS("2026-05-04 18:32:11.1234", "2026-05-04 18:32:11"), "TIMESTAMP(6)");
     cr_expect_str_eq(FIELDS("2026-05-04 18:32:11.1234567"), "TIMESTAMP(9)");
+    cr_expect_str_eq(FIELDS("2026-05-04 18:32:11.1234567", "1000-01-01 00:00:00"), "STRING");
     cr_expect_str_eq(FIELDS("2026-05-04 18:32:11.5Z"), "TIMESTAMP_LTZ(3)");
     cr_expect_str_eq(FIELDS("2026-05-04 18:32:11Z", "2026-05-04 18:32:11"), "STRING");
     cr_expect_str_eq(FIELDS("2026-05-04 18:32:11", "2026-05-04"), "STRING");
@@ -75,19 +77,21 @@ Test(infer, strings) {
 /* ---- samples ---- */
 
 /* "a BIGINT, b STRING | csv.field-delimiter=;" or the error. */
-static const char *sample_of(struct arena *a, const char *text, size_t len, bool whole) {
+static const char *sample_of(struct arena *a, const struct format_class *f, const char *text, size_t len,
+                             bool whole) {
     struct options none = {0};
-    struct format_config c = {.options = &none, .prefix = "csv.", .in_file = true};
+    struct format_config c = {.options = &none, .prefix = f == &csv_format ? "csv." : "json.", .in_file = true};
     char *copy = arena_alloc_raw(a, len + SAMPLE_PAD);
     struct format_sample s = {.data = copy, .len = len, .whole = whole, .header = HEADER_AUTO};
     struct inferred out = {0};
     struct error e = {0};
     if (len) memcpy(copy, text, len);
     memset(copy + len, '\n', SAMPLE_PAD);
-    if (csv_infer(&c, &s, a, &out, &e) != ST_OK)
+    if (f->infer(&c, &s, a, &out, &e) != ST_OK)
         return arena_printf(a, "line %d: %s", (int)s.line, e.text).ptr;
     if (s.more) return "more";
-    struct str o = arena_printf(a, "%s", out.header == HEADER_NAMES ? "" : "no header: ");
+    bool header = out.header == HEADER_NAMES || f != &csv_format;
+    struct str o = arena_printf(a, "%s", header ? "" : "no header: ");
     for (uint32_t i = 0; i < out.columns.count; i++)
         o = arena_printf(a, "%.*s%s%.*s %.*s", STR_ARG(o), i ? ", " : "", STR_ARG(out.columns.fields[i].name),
                          STR_ARG(type_print(a, out.columns.fields[i].type)));
@@ -98,8 +102,10 @@ static const char *sample_of(struct arena *a, const char *text, size_t len, bool
     }
     return o.ptr;
 }
-#define WHOLE(text) sample_of(&a, text, sizeof text - 1, true)
-#define TORN(text) sample_of(&a, text, sizeof text - 1, false)
+#define WHOLE(text) sample_of(&a, &csv_format, text, sizeof text - 1, true)
+#define TORN(text) sample_of(&a, &csv_format, text, sizeof text - 1, false)
+#define JSON(text) sample_of(&a, &json_format, text, sizeof text - 1, true)
+#define TORN_JSON(text) sample_of(&a, &json_format, text, sizeof text - 1, false)
 
 Test(infer, csv_separators) {
     struct arena a = {0};
@@ -146,6 +152,58 @@ Test(infer, csv_samples) {
     cr_expect_str_eq(WHOLE("a,b\n1,\"2\n"), "line 2: a quoted field has no closing quote");
     cr_expect_str_eq(WHOLE("a,\"b\n"), "line 1: a quoted field has no closing quote");
     cr_expect_str_eq(WHOLE("a,b\n1,\"2\"x\n1,2\n"), "line 2: there is text behind a closing quote");
+    arena_free(&a);
+}
+
+Test(infer, json) {
+    struct arena a = {0};
+    cr_expect_str_eq(JSON("{\"a\":1}\n{\"b\":\"x\",\"a\":2.5}"), "a DOUBLE, b STRING");
+    cr_expect_str_eq(JSON("[{\"a\":1},{\"b\":true}] \r\n"), "a BIGINT, b BOOLEAN");
+    cr_expect_str_eq(JSON("{\"a\":1}\n{\"a\":\"1\"}"), "a STRING");
+    cr_expect_str_eq(JSON("{\"a\":1}\n{\"a\":true}"), "a STRING");
+    cr_expect_str_eq(JSON("{\"a\":1}\n{\"a\":{}}"), "a STRING");
+    cr_expect_str_eq(JSON("{\"a\":[1]}\n{\"a\":{}}"), "a STRING");
+    cr_expect_str_eq(JSON("{\"a\":[]}\n{\"a\":[null]}"), "a ARRAY<STRING>");
+    cr_expect_str_eq(JSON("{\"a\":null}"), "a STRING");
+    cr_expect_str_eq(JSON("{\"a\":{}}"), "a MAP<STRING NOT NULL, STRING>");
+    cr_expect_str_eq(JSON("{\"a\":{\"b\":{\"c`d\":0}}}"), "a ROW<`b` ROW<`c``d` BIGINT>>");
+    cr_expect_str_eq(JSON("{\"a\":99999999999999999999}"), "a STRING");
+    cr_expect_str_eq(JSON("{\"a\":\"2026-05-04T18:32:11Z\"}"),
+                     "a TIMESTAMP_LTZ(3) | json.timestamp-format.standard=ISO-8601");
+    cr_expect_str_eq(JSON("{\"a\":\"2026-05-04 18:32:11Z\"}"), "a TIMESTAMP_LTZ(3)");
+    cr_expect_str_eq(JSON("{\"a\":\"2026-05-04 18:32:11Z\",\"b\":[\"2026-05-04T18:32:11Z\"]}"),
+                     "a TIMESTAMP_LTZ(3), b ARRAY<STRING>");
+    cr_expect_str_eq(TORN_JSON("{\"a\":1}\n{\"a\":1.5}"), "a BIGINT");
+    cr_expect_str_eq(TORN_JSON("{\"a\":1"), "more");
+    cr_expect_str_eq(JSON("{\"a\":1"), "line 1: it is not valid JSON: it ends too early");
+    cr_expect_str_eq(JSON("\n{\"a\":\"x\ny\"}"), "line 2: it is not valid JSON: unexpected '\"x'");
+    cr_expect_str_eq(JSON("[{\"a\":1},2]"), "line 1: it is not valid JSON: unexpected '2]'");
+    cr_expect_str_eq(JSON("{\"a\":1}\n{\"a\" 1}"), "line 2: it is not valid JSON: unexpected '1}'");
+    arena_free(&a);
+}
+
+/* Deep nesting becomes text, more keys than a ROW has a MAP, more fields than can be kept an error. */
+Test(infer, json_limits) {
+    struct arena a = {0};
+    struct outbuf o = {0};
+    outbuf_text(&o, "{\"a\":");
+    for (int i = 0; i < 200; i++) outbuf_text(&o, "[");
+    for (int i = 0; i < 200; i++) outbuf_text(&o, "]");
+    outbuf_text(&o, "}");
+    const char *deep = sample_of(&a, &json_format, o.data, o.len, true);
+    cr_expect_not_null(strstr(deep, "ARRAY<ARRAY<ARRAY<STRING>>>"));
+    o.len = 0;
+    outbuf_text(&o, "{\"a\":{");
+    for (int i = 0; i < 300; i++) outbuf_printf(&o, "\"%d\":%d,", i, i);
+    outbuf_text(&o, "\"x\":{}}}");
+    cr_expect_str_eq(sample_of(&a, &json_format, o.data, o.len, true), "a MAP<STRING NOT NULL, STRING>");
+    o.len = 0;
+    outbuf_text(&o, "{\"a\":0");
+    for (int i = 0; i < 21000; i++) outbuf_printf(&o, ",\"%d\":%d", i, i);
+    outbuf_text(&o, "}");
+    cr_expect_str_eq(sample_of(&a, &json_format, o.data, o.len, true),
+                     "line 1: the records have more than 20000 different fields");
+    outbuf_free(&o);
     arena_free(&a);
 }
 
