@@ -14,6 +14,7 @@ extern const struct connector_class kafka_connector; /* the description; its cla
 extern const struct connector_class nexmark_connector;
 extern const struct connector_class playback_connector;
 extern const struct connector_class print_connector;
+extern const struct connector_class stream_connector;
 
 /* A line for the user: "blackhole t: 5 rows". */
 void connector_log(const struct io_config *c, const char *fmt, ...) PRINTF_LIKE(2, 3);

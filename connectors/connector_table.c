@@ -7,13 +7,15 @@
 
 const struct connector_class *const connector_table[] = {
     &blackhole_connector, &datagen_connector,  &filesystem_connector, &kafka_connector,
-    &nexmark_connector,   &playback_connector, &print_connector,      NULL,
+    &nexmark_connector,   &playback_connector, &print_connector,      &stream_connector,
+    NULL,
 };
 
 extern const struct connector_desc *const connector_descs[]; /* for the engine's registry */
 const struct connector_desc *const connector_descs[] = {
     &blackhole_connector.desc, &datagen_connector.desc,  &filesystem_connector.desc, &kafka_connector.desc,
-    &nexmark_connector.desc,   &playback_connector.desc, &print_connector.desc,      NULL,
+    &nexmark_connector.desc,   &playback_connector.desc, &print_connector.desc,      &stream_connector.desc,
+    NULL,
 };
 
 const struct connector_class *connector_class_of(const struct connector_desc *desc) {

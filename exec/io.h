@@ -25,6 +25,7 @@
 #include "planner/plan.h"
 
 struct zone;
+struct stream_set;
 
 enum on_error { ON_ERROR_FAIL, ON_ERROR_SKIP };
 
@@ -55,6 +56,7 @@ struct io_config {
     /* Wakes a worker that was told CLAIM_WAIT or SINK_BUSY; from any thread. */
     void (*wake)(void *arg, uint32_t worker);
     void *wake_arg;
+    struct stream_set *streams; /* tables that the program feeds (connectors/stream.h); NULL = none */
 };
 
 /* ---- sources ---- */
@@ -75,6 +77,9 @@ struct chunk {
     const uint8_t *active;
     uint32_t nactive;    /* entries in active */
     int64_t wait_us;     /* CLAIM_WAIT: come back after this long, or when woken */
+    int64_t
+        watermark_us; /* no row behind this chunk is earlier, says the source; TIME_MIN = it says nothing */
+    bool follow;         /* CLAIM_WAIT: the other readers' chunks of `split` count as this one's for time */
 };
 
 struct source_class {

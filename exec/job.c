@@ -37,7 +37,8 @@ void job_io_config(struct job *job, const struct plan_table *table, uint32_t wor
                               .log = c->log,
                               .log_arg = c->log_arg,
                               .wake = wake_worker,
-                              .wake_arg = job};
+                              .wake_arg = job,
+                              .streams = c->streams};
 }
 
 /* ---- reports from tasks ---- */

@@ -45,6 +45,7 @@ struct job_config {
      * be NULL. */
     void (*late)(void *arg, const char *operator_name, uint64_t rows);
     void *late_arg;
+    struct stream_set *streams; /* tables that the program feeds; NULL = none */
     void (*log)(void *arg, const char *line); /* any thread */
     void *log_arg;
     /* A word of the caller's that asks for the end: 0 no, 1 checkpoint and stop, 2 cancel. Any thread or
@@ -66,6 +67,8 @@ struct shared_source {
     pthread_cond_t turn;  /* a chain has moved */
     struct chain *chains; /* by split */
     uint32_t nchains;
+    uint32_t nfollowers;  /* set in the next */
+    bool followers[JOB_PARALLELISM_MAX]; /* workers that wait for rows, and are to hear when time goes on */
 };
 
 struct job {

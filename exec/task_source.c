@@ -29,7 +29,8 @@ struct ahead {
 struct source_node {
     struct shared_source *shared;
     struct reader *reader;
-    struct program *watermark;      /* NULL: rows have no event time */
+    bool timed;                     /* somebody waits for its watermark */
+    struct program *watermark;      /* of rows; NULL: they have no event time, or the source gives it */
     struct chunk chunk;
     bool in_chunk;                  /* a chunk is being worked on */
     bool decoded;                   /* all its batches are in `ahead` */
@@ -63,7 +64,8 @@ enum status source_node_open(struct node *n) {
     for (uint32_t i = 0; i < s->shared->nchains; i++)
         split_of(s, i)->watermark_us = s->shared->chains[i].watermark_us;
     const struct expr *w = n->plan->scan.watermark;
-    if (!w) return ST_OK;
+    s->timed = w != NULL;
+    if (!w || n->plan->scan.source_watermark) return ST_OK;
     return program_compile(&w, 1, &n->arena, &n->eval, &s->watermark, &n->task->error);
 }
 
@@ -78,6 +80,17 @@ void source_node_close(struct node *n) {
 }
 
 /* ---- time ---- */
+
+static struct chain *chain_of(struct shared_source *sh, uint32_t split) {
+    if (split >= sh->nchains) {
+        uint32_t count = split + 16;
+        sh->chains = realloc(sh->chains, count * sizeof *sh->chains);
+        if (!sh->chains) mem_exhausted();
+        for (uint32_t i = sh->nchains; i < count; i++) sh->chains[i] = (struct chain){0, TIME_MIN};
+        sh->nchains = count;
+    }
+    return &sh->chains[split];
+}
 
 /* The watermark that splits other than `split` (-1: none) allow; *any = is one of them active? */
 static int64_t others_time(struct source_node *s, const struct chunk *c, int64_t split, bool *any) {
@@ -132,24 +145,67 @@ static int64_t judge_rows(struct node *n, struct source_node *s, struct batch *b
     return running;
 }
 
+/* The most that the chunk's split may make of time. */
+static int64_t time_cap(struct source_node *s) {
+    bool any;
+    return s->chunk.later_splits ? TIME_MIN : others_time(s, &s->chunk, s->chunk.split, &any);
+}
+
+static void forward_split_time(struct node *n, const struct split_time *split, int64_t cap) {
+    int64_t t = split->watermark_us < cap ? split->watermark_us : cap;
+    if (t > n->watermark_out_us) node_forward_watermark(n, t);
+}
+
 /* Batch number i of the chunk goes out, and the watermark behind it. */
 static void push_batch(struct node *n, struct source_node *s, struct batch *b, const int64_t *times) {
+    struct split_time *split = split_of(s, s->chunk.split);
+    int64_t cap = s->timed ? time_cap(s) : TIME_MIN;
     if (times) {
-        struct split_time *split = split_of(s, s->chunk.split);
-        bool any;
-        int64_t cap = s->chunk.later_splits ? TIME_MIN : others_time(s, &s->chunk, s->chunk.split, &any);
         split->watermark_us = judge_rows(n, s, b, times, split->watermark_us, cap);
         node_emit(n, b);
-        int64_t t = split->watermark_us < cap ? split->watermark_us : cap;
-        node_forward_watermark(n, t);
+        forward_split_time(n, split, cap);
         return;
     }
+    if (s->timed) forward_split_time(n, split, cap); /* what other workers' chunks before it have said */
     node_emit(n, b);
+}
+
+/* The chunk is done: what the source says of time behind it. */
+static void chunk_time(struct node *n, struct source_node *s) {
+    if (!s->timed || s->chunk.watermark_us == TIME_MIN) return;
+    struct split_time *split = split_of(s, s->chunk.split);
+    if (s->chunk.watermark_us > split->watermark_us) split->watermark_us = s->chunk.watermark_us;
+    forward_split_time(n, split, time_cap(s));
+}
+
+/* Nothing to read here, but other workers read on: their time is this one's, as its next chunk comes behind
+ * theirs. They ring when it moves. */
+static void follow_time(struct node *n, struct source_node *s, uint32_t split) {
+    struct shared_source *sh = s->shared;
+    pthread_mutex_lock(&sh->mutex);
+    int64_t t = chain_of(sh, split)->watermark_us;
+    sh->nfollowers += !sh->followers[n->task->worker];
+    sh->followers[n->task->worker] = true;
+    pthread_mutex_unlock(&sh->mutex);
+    struct split_time *own = split_of(s, split);
+    if (t > own->watermark_us) own->watermark_us = t;
+    if (t > n->watermark_out_us) node_forward_watermark(n, t);
+}
+
+static void ring_followers(struct job *job, struct shared_source *sh) {
+    for (uint32_t w = 0; sh->nfollowers && w < job->parallelism; w++) {
+        if (!sh->followers[w]) continue;
+        sh->followers[w] = false;
+        sh->nfollowers--;
+        doorbell_ring(&job->tasks[w].bell);
+    }
 }
 
 /* Nothing to read: splits may have become idle, which lets time go on. */
 static void waiting_time(struct node *n, struct source_node *s, const struct chunk *c) {
-    if (!c->active || !s->watermark) return;
+    if (!s->timed) return;
+    if (c->follow && n->task->job->parallelism > 1) follow_time(n, s, c->split);
+    if (!c->active) return;
     bool any;
     int64_t t = others_time(s, c, -1, &any);
     if (!any) node_forward_idle(n);
@@ -157,17 +213,6 @@ static void waiting_time(struct node *n, struct source_node *s, const struct chu
 }
 
 /* ---- the chain of a split ---- */
-
-static struct chain *chain_of(struct shared_source *sh, uint32_t split) {
-    if (split >= sh->nchains) {
-        uint32_t count = split + 16;
-        sh->chains = realloc(sh->chains, count * sizeof *sh->chains);
-        if (!sh->chains) mem_exhausted();
-        for (uint32_t i = sh->nchains; i < count; i++) sh->chains[i] = (struct chain){0, TIME_MIN};
-        sh->nchains = count;
-    }
-    return &sh->chains[split];
-}
 
 /* Waits until all chunks before this one have been decoded, adds this chunk's maximum; gives what was before.
  * ST_ERROR: the job is being stopped. */
@@ -185,7 +230,10 @@ static enum status chain_turn(struct node *n, struct source_node *s, int64_t max
     struct chain *c = chain_of(sh, s->chunk.split);
     *before_us = c->watermark_us;
     if (st == ST_OK) {
-        if (max_us > c->watermark_us) c->watermark_us = max_us;
+        if (max_us > c->watermark_us) {
+            c->watermark_us = max_us;
+            ring_followers(n->task->job, sh);
+        }
         c->next_seq++;
         pthread_cond_broadcast(&sh->turn);
     }
@@ -204,7 +252,7 @@ static enum status decode_one(struct node *n, struct source_node *s, struct batc
 
 /* Decodes the whole chunk and takes its turn in the chain. */
 static enum status decode_ahead(struct node *n, struct source_node *s) {
-    int64_t max = TIME_MIN;
+    int64_t max = s->chunk.watermark_us;
     s->nahead = s->next_ahead = 0;
     for (;;) {
         struct batch *b;
@@ -228,7 +276,7 @@ static enum status decode_ahead(struct node *n, struct source_node *s) {
 }
 
 static bool needs_chain(const struct node *n, const struct source_node *s) {
-    return s->watermark && n->task->job->parallelism > 1;
+    return s->timed && n->task->job->parallelism > 1;
 }
 
 static enum status next_batch(struct node *n, struct source_node *s, struct batch **b,
@@ -248,6 +296,7 @@ static enum step continue_chunk(struct node *n, struct source_node *s) {
     const int64_t *times = NULL;
     if (next_batch(n, s, &b, &times) != ST_OK) return STEP_FAIL;
     if (!b) {
+        chunk_time(n, s);
         s->in_chunk = s->decoded = false;
         return STEP_PROGRESS;
     }
@@ -288,7 +337,7 @@ enum step source_node_step(struct node *n) {
         return STEP_NONE;
     if (held_by_test(job)) return STEP_NONE;
     arena_reset(&s->chunk_arena);
-    s->chunk = (struct chunk){0};
+    s->chunk = (struct chunk){.watermark_us = TIME_MIN};
     switch (s->shared->class->claim(s->shared->source, s->reader, &s->chunk, &n->task->error)) {
     case CLAIM_CHUNK: return begin_chunk(n, s);
     case CLAIM_WAIT:

@@ -145,6 +145,7 @@ static struct plan_node *scan_entry(struct binder *b, const struct catalog_entry
     }
     if (entry->watermark) {
         scan->scan.watermark = expr_substitute(b->arena, entry->watermark, columns);
+        scan->scan.source_watermark = entry->source_watermark;
         const struct expr *rowtime = columns[entry->rowtime];
         scan->scan.rowtime_col = rowtime->kind == EXPR_COLUMN ? rowtime->column : 0;
     }

@@ -181,7 +181,8 @@ static enum status written_out(struct binder *b, const struct catalog_entry *ent
     text_printf(&text, "CREATE TABLE t (");
     uint32_t given = entry->ncols - (uint32_t)c->column_count;
     for (uint32_t i = 0; i < given; i++) {
-        text_printf(&text, "%s%.*s %.*s", i ? ", " : "", STR_ARG(sql_print_ident(b->arena, entry->cols[i].name)),
+        text_printf(&text, "%s%.*s %.*s", i ? ", " : "",
+                    STR_ARG(sql_print_ident(b->arena, entry->cols[i].name)),
                     STR_ARG(type_print(b->arena, entry->cols[i].type)));
     }
     struct ast_stmt *stmt;
@@ -205,6 +206,13 @@ static bool is_rowtime_type(const struct type *t) {
     return type_is_timestamp(t) && t->precision <= 3;
 }
 
+/* SOURCE_WATERMARK(): the connector says what time it is. */
+static bool is_source_watermark(const struct ast_expr *e) {
+    if (e->kind != AST_CALL) return false;
+    const struct ast_call *c = ast_as_call(e);
+    return c->name.count == 1 && c->arg_count == 0 && str_ieq(c->name.parts[0].text, STR("SOURCE_WATERMARK"));
+}
+
 static enum status bind_watermark(struct binder *b, const struct ast_watermark *w,
                                   struct catalog_entry *entry) {
     if (w->column.count == 0) return ST_OK;
@@ -219,6 +227,17 @@ static enum status bind_watermark(struct binder *b, const struct ast_watermark *
         return error_hint(b->error, "declare it as TIMESTAMP(3), or add a computed column such as "
                           "rt AS CAST(%.*s AS TIMESTAMP(3))", STR_ARG(col->name));
     }
+    col->time = TIME_ROWTIME;
+    entry->rowtime = (int32_t)at;
+    if (is_source_watermark(w->expr)) {
+        entry->source_watermark = true;
+        entry->watermark = expr_column(b->arena, (uint32_t)at, col->type, w->expr->span);
+        if (entry->connector->caps & CONN_GIVES_WATERMARK) return ST_OK;
+        error_at(b->error, ERR_UNSUPPORTED, w->expr->span, "connector '%s' gives no watermark of its own",
+                 entry->connector->name);
+        return error_hint(b->error, "write an expression, such as %.*s - INTERVAL '5' SECOND",
+                          STR_ARG(col->name));
+    }
     struct scope scope = table_scope(b, entry, true);
     b->place = "WATERMARK";
     TRY(bind_expr(b, &scope, w->expr, &entry->watermark));
@@ -231,8 +250,6 @@ static enum status bind_watermark(struct binder *b, const struct ast_watermark *
     if (entry->watermark->type->precision > 6) {
         entry->watermark = bind_coerce(b, entry->watermark, col->type);
     }
-    col->time = TIME_ROWTIME;
-    entry->rowtime = (int32_t)at;
     return ST_OK;
 }
 

@@ -41,10 +41,11 @@ struct catalog_entry {
     /* tables only */
     int32_t rowtime;              /* column of WATERMARK, or -1 */
     struct expr *watermark;       /* over the table's columns; computed ones are not inlined */
+    bool source_watermark;        /* SOURCE_WATERMARK(): the connector gives it; `watermark` is the column */
     struct cols primary_key;      /* table columns */
     struct cols partition_by;     /* table columns */
     struct options options;
-    struct str path;              /* a file in place of a name: the entry is in no database, and has no tree */
+    struct str path; /* a file in place of a name: the entry is in no database, and has no tree */
     bool inferred;                /* the columns were found in the files */
     enum header_line header;
     const struct connector_desc *connector;

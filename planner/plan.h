@@ -130,6 +130,7 @@ struct plan_scan {
     const struct plan_table *table;
     struct scan_col *cols;        /* one for each output column: only what is read */
     const struct expr *watermark; /* over the output columns: microseconds; NULL = no watermark */
+    bool source_watermark; /* the connector gives it, not the rows: `watermark` only says that it is wanted */
     uint32_t rowtime_col;         /* printing only */
     bool bounded;
     int64_t idle_timeout_us; /* 0 = off */

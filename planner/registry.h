@@ -37,6 +37,7 @@ enum connector_cap {
     CONN_TAKES_UPSERTS = 16,    /* the sink takes changes by PRIMARY KEY */
     CONN_FIXED_SCHEMA = 32,     /* columns must be among `schema` (nexmark, playback); may be left out */
     CONN_PARTITIONED = 64,      /* PARTITIONED BY is possible */
+    CONN_GIVES_WATERMARK = 256, /* WATERMARK FOR .. AS SOURCE_WATERMARK() is possible */
     CONN_INFERS = 128,          /* columns may be left out: they are found in the table's files */
 };
 

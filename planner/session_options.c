@@ -32,6 +32,8 @@ const struct option_def session_option_defs[] = {
      "most memory for state in a job; 0 = no limit"},
     {"weir.state.ttl-clock", OPT_ENUM, "processing", "processing|event", 0, 0, false,
      "the clock of table.exec.state.ttl"},
+    {"weir.stream.buffer-bytes", OPT_BYTES, "64 mb", NULL, 1, 1ll << 40, false,
+     "how much of what a program pushes into a stream table waits before it is told to wait"},
     {"weir.csv.header", OPT_ENUM, "auto", "auto|true|false", 0, 0, false,
      "whether CSV files begin with a line of names; auto: only where columns are inferred, if it looks so"},
     {"weir.test.stop-after-chunks", OPT_INT, "0", NULL, 0, INT64_MAX, false,

@@ -88,7 +88,8 @@ static struct str scan_text(const struct words *o, const struct plan_node *n) {
     struct str names = outbuf_keep(&list, o->a);
     struct str s = arena_printf(o->a, "%.*s [%.*s]", STR_ARG(n->scan.table->name), STR_ARG(names));
     if (!n->scan.watermark) return s;
-    struct str w = expr_print(o->a, n->scan.watermark, all_names(o, n, NULL));
+    struct str w = n->scan.source_watermark ? STR("SOURCE_WATERMARK()")
+                                            : expr_print(o->a, n->scan.watermark, all_names(o, n, NULL));
     return arena_printf(o->a, "%.*s watermark %.*s", STR_ARG(s), STR_ARG(w));
 }
 

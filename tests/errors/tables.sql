@@ -46,7 +46,7 @@ CREATE TABLE u (x INT) WITH ('connector' = '');
 --^   --> -c:1:44
 --^ 1 | CREATE TABLE u (x INT) WITH ('connector' = '');
 --^   |                                            ^^
---^ hint: there are blackhole, datagen, filesystem, kafka, nexmark, playback, print
+--^ hint: there are blackhole, datagen, filesystem, kafka, nexmark, playback, print, stream
 CREATE TABLE u (x AS 1) WITH ('connector' = 'print');
 --^ error 42000: the table has no physical column
 --^   --> -c:1:14
@@ -614,3 +614,53 @@ RESET 'nonsense';
 --^   --> -c:1:7
 --^ 1 | RESET 'nonsense';
 --^   |       ^^^^^^^^^^
+CREATE TABLE fed (a INT, ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK()) WITH ('connector' = 'stream', 'bounded' = 'maybe');
+--^ error WR001: option 'bounded' of connector 'stream' must be true or false, not 'maybe'
+--^   --> -c:1:125
+--^ 1 | CREATE TABLE fed (a INT, ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK()) WITH ('connector' = 'stream', 'bounded' = 'maybe');
+--^   |                                                                                                                             ^^^^^^^
+CREATE TABLE fed (a INT, ts TIMESTAMP(3)) WITH ('connector' = 'stream', 'format' = 'json');
+--^ error WR001: connector 'stream' has no option 'format'
+--^   --> -c:1:73
+--^ 1 | CREATE TABLE fed (a INT, ts TIMESTAMP(3)) WITH ('connector' = 'stream', 'format' = 'json');
+--^   |                                                                         ^^^^^^^^
+CREATE TABLE fed (a INT, ts TIMESTAMP(3)) WITH ('connector' = 'stream', 'path' = 'x');
+--^ error WR001: connector 'stream' has no option 'path'
+--^   --> -c:1:73
+--^ 1 | CREATE TABLE fed (a INT, ts TIMESTAMP(3)) WITH ('connector' = 'stream', 'path' = 'x');
+--^   |                                                                         ^^^^^^
+CREATE TABLE fed (a INT, ts TIMESTAMP(3), at BIGINT METADATA) WITH ('connector' = 'stream');
+--^ error 42703: connector 'stream' has no metadata 'at'
+--^   --> -c:1:43
+--^ 1 | CREATE TABLE fed (a INT, ts TIMESTAMP(3), at BIGINT METADATA) WITH ('connector' = 'stream');
+--^   |                                           ^^
+CREATE TABLE fed (a INT, ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK()) WITH ('connector' = 'stream', 'bounded' = 'true');
+CREATE TABLE unfed (a INT, ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK()) WITH ('connector' = 'datagen');
+--^ error 0A000: connector 'datagen' gives no watermark of its own
+--^   --> -c:1:65
+--^ 1 | CREATE TABLE unfed (a INT, ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK()) WITH ('connector' = 'datagen');
+--^   |                                                                 ^^^^^^^^^^^^^^^^^^
+--^ hint: write an expression, such as ts - INTERVAL '5' SECOND
+CREATE TABLE unfed (a INT, WATERMARK FOR a AS SOURCE_WATERMARK()) WITH ('connector' = 'stream');
+--^ error 42804: a rowtime must be TIMESTAMP(p) or TIMESTAMP_LTZ(p) with p at most 3, but 'a' is INT
+--^   --> -c:1:42
+--^ 1 | CREATE TABLE unfed (a INT, WATERMARK FOR a AS SOURCE_WATERMARK()) WITH ('connector' = 'stream');
+--^   |                                          ^
+--^ hint: declare it as TIMESTAMP(3), or add a computed column such as rt AS CAST(a AS TIMESTAMP(3))
+CREATE TABLE unfed (a INT, ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK(1)) WITH ('connector' = 'stream');
+--^ error 42883: there is no function 'SOURCE_WATERMARK'
+--^   --> -c:1:65
+--^ 1 | CREATE TABLE unfed (a INT, ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK(1)) WITH ('connector' = 'stream');
+--^   |                                                                 ^^^^^^^^^^^^^^^^^^^
+--^ hint: did you mean CURRENT_WATERMARK?
+SELECT SOURCE_WATERMARK() FROM fed;
+--^ error 42883: there is no function 'SOURCE_WATERMARK'
+--^   --> -c:1:8
+--^ 1 | SELECT SOURCE_WATERMARK() FROM fed;
+--^   |        ^^^^^^^^^^^^^^^^^^
+--^ hint: did you mean CURRENT_WATERMARK?
+INSERT INTO fed VALUES (1, TIMESTAMP '2026-01-01 00:00:00');
+--^ error 42000: connector 'stream' can only be read
+--^   --> -c:1:13
+--^ 1 | INSERT INTO fed VALUES (1, TIMESTAMP '2026-01-01 00:00:00');
+--^   |             ^^^

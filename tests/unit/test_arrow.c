@@ -508,6 +508,13 @@ Test(arrow, maps) {
          BUFFER(&f, int32_t, 1, 2, 3, 4), NULL);
     a->offset = 1;
     expect(&f, "+I[[x=2, y=NULL]]+I[[z=4]]");
+    struct ArrowSchema *key = s->children[0];
+    s->children[0] = NULL;
+    expect(&f, "the schema of column 'a' has no format");
+    s->children[0] = key;
+    f.arrays[i].n_children = 0;
+    expect(&f, "the array of column 'a' has too few children");
+    f.arrays[i].n_children = 1;
     a->children[0]->length = 3;
     expect(&f, "the array of column 'a' has too few rows");
     a->n_children = 1;
@@ -594,6 +601,9 @@ Test(arrow, arrays_that_are_wrong) {
     expect(&f, "the array of column 'a' lacks a buffer");
     f.arrays[0].n_buffers = 2;
     expect(&f, "the array of column 'a' has too few buffers");
+    f.arrays[0].n_buffers = 3;
+    f.arrays[0].null_count = 1;
+    expect(&f, "the array of column 'a' has NULLs, but no validity");
     f.arrays[0].null_count = 3;
     expect(&f, "the array of column 'a' has a wrong count of NULLs");
     f.array.length = 3;
@@ -614,6 +624,8 @@ Test(arrow, arrays_that_are_wrong) {
     f.schema.format = "+s";
     f.columns[0].format = NULL;
     expect(&f, "the schema of a batch has a child without a format");
+    f.schema.n_children = -1;
+    expect(&f, "the schema of a batch has a wrong number of children");
     teardown(&f);
 }
 
@@ -777,5 +789,18 @@ Test(arrow, schemas_of_nested_and_timed_types) {
     cr_expect_str_eq(s.children[3]->format, "tDu");
     cr_expect_str_eq(s.children[4]->format, "d:10,2");
     s.release(&s);
+    teardown(&f);
+}
+
+Test(arrow, strings_that_are_too_long_together) {
+    struct fixture f;
+    setup(&f);
+    want(&f, "a", type_string(true));
+    struct batch *b = batch_new_flat(&f.arena, (const struct type *[]){f.fields[0].type}, 1, 3);
+    for (unsigned i = 0; i < 3; i++)
+        ((struct strview *)b->cols[0]->data)[i] = (struct strview){.len = 1u << 30};
+    struct ArrowArray array;
+    cr_assert_eq(arrow_array(&f.want, b, false, &array, &f.error), ST_ERROR);
+    cr_expect_str_eq(f.error.text, "the values of a batch in column 'a' take more than 2 GiB");
     teardown(&f);
 }
