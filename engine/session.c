@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "connectors/stream.h"
 #include "engine/registry.h"
 #include "engine/result.h"
 #include "engine/statement.h"
@@ -31,6 +32,7 @@ enum weir_status session_open(const struct weir_config *config, struct env *env,
     s->own_env = env_real;
     s->env = env ? env : &s->own_env;
     catalogs_init(&s->catalogs);
+    s->streams = stream_set_new();
     *out = s;
     return WEIR_OK;
 }
@@ -48,7 +50,7 @@ static void free_handles(struct weir_session *s, enum handle_kind kind) {
         case HANDLE_RESULT: result_free((struct weir_result *)h); break;
         case HANDLE_STATEMENT: statement_free((struct weir_statement *)h); break;
         case HANDLE_RUN: run_free((struct weir_run *)h); break;
-        case HANDLE_INPUT:
+        case HANDLE_INPUT: input_free((struct weir_input *)h); break;
         case HANDLE_SESSION:
         case HANDLE_FREED: break;
         }
@@ -59,6 +61,7 @@ void weir_close(struct weir_session *s) {
     struct error e;
     error_clear(&e);
     if (!s || handle_enter(s, HANDLE_SESSION, __func__, &e) != ST_OK) return;
+    free_handles(s, HANDLE_INPUT);
     free_handles(s, HANDLE_RUN);
     free_handles(s, HANDLE_RESULT);
     free_handles(s, HANDLE_STATEMENT);
@@ -66,6 +69,7 @@ void weir_close(struct weir_session *s) {
         next = h->next;
         free(h);
     }
+    stream_set_free(s->streams);
     catalogs_free(&s->catalogs);
     session_options_free(&s->options);
     definitions_free(&s->definitions);

@@ -16,6 +16,8 @@
 #include "planner/planner.h"
 
 struct job_entry;
+struct stream_set;
+struct weir_input;
 
 struct weir_session {
     struct handle handle;
@@ -34,6 +36,7 @@ struct weir_session {
     struct arena job_arena;         /* of the entries */
     uint32_t njobs;                 /* ever */
     struct arena scratch;           /* of weir_setting() */
+    struct stream_set *streams;     /* tables that the program feeds */
 };
 
 /* For tests: with another environment, which is borrowed; NULL = the machine. */
@@ -45,6 +48,7 @@ enum status session_zone(struct weir_session *s, const struct zone **out, struct
 bool session_has_option(const struct weir_session *s, const char *key, const char *value);
 /* A line for people; any thread. */
 void session_note(struct weir_session *s, const char *line);
+void input_free(struct weir_input *in);
 /* Frees a handle's memory, or keeps it in a development build (see handle.h). */
 void session_bury(struct handle *h, struct weir_session *s);
 

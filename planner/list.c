@@ -45,18 +45,21 @@ static enum status parse_name(struct planner_ctx *ctx, struct str name, const st
     return error_hint(ctx->error, "write it as in SQL: catalog.database.`the table`");
 }
 
+enum status planner_find_table(struct planner_ctx *ctx, struct str name, struct catalog_entry **out) {
+    struct binder b = planner_binder(ctx);
+    const struct ast_name *parts = NULL;
+    TRY(parse_name(ctx, name, &parts));
+    if (bind_find_entry(&b, parts, out) == ST_OK) return ST_OK;
+    ctx->error->span = (struct span){0}; /* it counts in a text of ours */
+    return ST_ERROR;
+}
+
 enum status planner_table_columns(struct planner_ctx *ctx, struct str name, struct string_table *out) {
     static const char *const headers[] = {"name", "type", "key", "time", "extras"};
     static const char *const times[] = {[TIME_ROWTIME] = "ROWTIME", [TIME_PROCTIME] = "PROCTIME"};
     struct rows r = rows_start(ctx->arena, out, headers, 5);
-    struct binder b = planner_binder(ctx);
-    const struct ast_name *parts;
     struct catalog_entry *e;
-    TRY(parse_name(ctx, name, &parts));
-    if (bind_find_entry(&b, parts, &e) != ST_OK) {
-        ctx->error->span = (struct span){0}; /* it counts in a text of ours */
-        return ST_ERROR;
-    }
+    TRY(planner_find_table(ctx, name, &e));
     for (uint32_t i = 0; i < e->ncols; i++) {
         const struct table_column *c = &e->cols[i];
         struct str cells[5] = {c->name, type_print(ctx->arena, c->type)};

@@ -68,6 +68,8 @@ enum status planner_show(struct planner_ctx *ctx, const struct ast_stmt *stmt,
 /* Lists for programs (planner/list.c): all tables and views (catalog, database, name, kind, connector), the
  * columns of one by its name as it is written in SQL (name, type, key, time, extras), functions (name,
  * signatures, kind, help). */
+enum status planner_find_table(struct planner_ctx *ctx, struct str name,
+                               struct catalog_entry **out) MUST_CHECK; /* by such a name */
 void planner_tables(struct planner_ctx *ctx, struct string_table *out);
 enum status planner_table_columns(struct planner_ctx *ctx, struct str name,
                                   struct string_table *out) MUST_CHECK;
