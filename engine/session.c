@@ -16,6 +16,15 @@
 
 /* ---- opening and closing ---- */
 
+/* What waits for a stream table goes with it. */
+static void dropped(void *arg, const struct catalog_entry *entry) {
+    struct weir_session *s = arg;
+    if (entry->kind != ENTRY_TABLE) return;
+    arena_reset(&s->scratch);
+    stream_set_drop(s->streams, arena_printf(&s->scratch, "%.*s.%.*s.%.*s", STR_ARG(entry->catalog),
+                                             STR_ARG(entry->database), STR_ARG(entry->name)));
+}
+
 enum weir_status session_open(const struct weir_config *config, struct env *env, struct weir_session **out,
                               struct weir_error **error) {
     struct error e;
@@ -33,6 +42,8 @@ enum weir_status session_open(const struct weir_config *config, struct env *env,
     s->env = env ? env : &s->own_env;
     catalogs_init(&s->catalogs);
     s->streams = stream_set_new();
+    s->catalogs.on_drop = dropped;
+    s->catalogs.on_drop_arg = s;
     *out = s;
     return WEIR_OK;
 }

@@ -93,6 +93,7 @@ void catalog_drop_entry(struct catalogs *c, struct catalog_db *db, struct catalo
     }
     entry->next = c->dropped;
     c->dropped = entry;
+    if (db && c->on_drop) c->on_drop(c->on_drop_arg, entry);
 }
 
 bool catalog_split_name(const struct ast_name *name, struct str default_catalog, struct str default_database,

@@ -72,6 +72,9 @@ struct catalogs {
     struct catalog *list;
     struct catalog_entry *dropped;  /* kept for plans that use them */
     struct str current_catalog, current_database;
+    /* A table or view is gone from its database; may be NULL. */
+    void (*on_drop)(void *arg, const struct catalog_entry *entry);
+    void *on_drop_arg;
 };
 
 void catalogs_init(struct catalogs *c);
