@@ -5,6 +5,9 @@
 #include "engine/session.h"
 
 #include <stdlib.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 
 #include "base/mem.h"
 #include "connectors/stream.h"
@@ -76,10 +79,6 @@ void weir_close(struct weir_session *s) {
     free_handles(s, HANDLE_RUN);
     free_handles(s, HANDLE_RESULT);
     free_handles(s, HANDLE_STATEMENT);
-    for (struct handle *h = s->buried, *next; h; h = next) {
-        next = h->next;
-        free(h);
-    }
     stream_set_free(s->streams);
     catalogs_free(&s->catalogs);
     session_options_free(&s->options);
@@ -91,18 +90,13 @@ void weir_close(struct weir_session *s) {
 }
 
 #ifdef WEIR_KEEP_HANDLES
-/* Sessions that were closed: reachable, so that a leak checker does not name them. */
-static struct handle *_Atomic closed_sessions;
-
+/* Development builds keep what was given back, so that later calls with it are told. */
 void session_bury(struct handle *h, struct weir_session *s) {
-    if (s) {
-        h->next = s->buried;
-        s->buried = h;
-        return;
-    }
-    h->next = atomic_load(&closed_sessions);
-    while (!atomic_compare_exchange_weak(&closed_sessions, &h->next, h)) {
-    }
+    h->next = s ? s->buried : NULL;
+    if (s) s->buried = h;
+#ifdef __SANITIZE_ADDRESS__
+    else __lsan_ignore_object(h); /* with those that were made from it */
+#endif
 }
 #else
 void session_bury(struct handle *h, struct weir_session *s UNUSED) {

@@ -31,7 +31,7 @@ struct weir_session {
     struct arena zone_arena;        /* all zones that were used: jobs point to them */
     const struct zone *zone;        /* last used */
     struct handle *handles;         /* made from the session, newest first */
-    struct handle *buried;          /* development builds: freed ones, kept until the end */
+    struct handle *buried;          /* development builds: those given back, kept */
     struct job_entry *jobs;         /* newest first (engine/jobs.c) */
     struct arena job_arena;         /* of the entries */
     uint32_t njobs;                 /* ever */
