@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The tables of connectors and formats as the planner's registry; see registry.h. A plug-in is
- * weir-NAME.so with the function weir_plugin_connector, which gives its class when the version of the
- * contract is the same. It is looked for beside the program, then where it is installed.
+ * weir-NAME.so with the function weir_plugin_connector, which gets what it may call and gives its class
+ * when both were built with the same contract. It is looked for beside the program, then where it is
+ * installed.
  */
 #include "engine/registry.h"
 
@@ -36,13 +37,32 @@ static void *open_plugin(const char *name, struct error *e) {
     return so;
 }
 
+static const struct format_class *format_of(const struct format_desc *desc) {
+    return desc ? format_class_of(desc) : NULL;
+}
+
+static const struct plugin_host host = {
+    .version = PLUGIN_VERSION,
+    .nsizes = ARRAY_LEN(plugin_sizes),
+    .sizes = plugin_sizes,
+    .format = format_of,
+    .regex_cache_new = regex_cache_new,
+    .regex_cache_free = regex_cache_free,
+    .regex_get = regex_get,
+    .regex_find = regex_find,
+};
+
+const struct plugin_host *engine_plugin_host(void) {
+    return &host;
+}
+
 /* The library stays loaded: classes are const data in it, and dlopen counts. */
 static const struct connector_class *plugin_class(const char *name, struct error *e) {
     void *so = open_plugin(name, e);
     if (!so) return NULL;
     __typeof__(weir_plugin_connector) *entry;
     *(void **)&entry = dlsym(so, PLUGIN_ENTRY);
-    const struct connector_class *c = entry ? entry(PLUGIN_VERSION) : NULL;
+    const struct connector_class *c = entry ? entry(engine_plugin_host()) : NULL;
     if (!c) error_set(e, ERR_IO, "the plug-in for '%s' is of another version of Weir", name);
     return c;
 }

@@ -14,6 +14,8 @@ const struct registry *engine_registry(void);
 /* planner_ctx.infer; `env` is a struct env (engine/infer.c). */
 enum status engine_infer(void *env, const struct infer_request *r, struct arena *a, struct inferred *out,
                          struct error *e);
+/* The functions of the core that plug-ins may call. */
+const struct plugin_host *engine_plugin_host(void);
 const struct source_class *engine_source_class(const struct connector_desc *desc, struct error *e);
 const struct sink_class *engine_sink_class(const struct connector_desc *desc, struct error *e);
 

@@ -206,6 +206,7 @@ static struct job_config job_config_of(struct weir_session *s, struct weir_resul
         .stop_after_chunks = (uint64_t)session_option_int(o, "weir.test.stop-after-chunks"),
         .analyze = r->analyze,
         .streams = s->streams,
+        .host = engine_plugin_host(),
         .source_class = engine_source_class,
         .sink_class = engine_sink_class,
         .collect = r->analyze     ? collect_nothing

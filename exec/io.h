@@ -57,6 +57,7 @@ struct io_config {
     void (*wake)(void *arg, uint32_t worker);
     void *wake_arg;
     struct stream_set *streams; /* tables that the program feeds (connectors/stream.h); NULL = none */
+    const struct plugin_host *host; /* what plug-ins call in the core (connectors/plugin.h) */
 };
 
 /* ---- sources ---- */

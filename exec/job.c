@@ -38,7 +38,8 @@ void job_io_config(struct job *job, const struct plan_table *table, uint32_t wor
                               .log_arg = c->log_arg,
                               .wake = wake_worker,
                               .wake_arg = job,
-                              .streams = c->streams};
+                              .streams = c->streams,
+                              .host = c->host};
 }
 
 /* ---- reports from tasks ---- */

@@ -46,6 +46,7 @@ struct job_config {
     void (*late)(void *arg, const char *operator_name, uint64_t rows);
     void *late_arg;
     struct stream_set *streams; /* tables that the program feeds; NULL = none */
+    const struct plugin_host *host; /* for plug-ins */
     void (*log)(void *arg, const char *line); /* any thread */
     void *log_arg;
     /* A word of the caller's that asks for the end: 0 no, 1 checkpoint and stop, 2 cancel. Any thread or

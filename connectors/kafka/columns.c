@@ -25,13 +25,6 @@ uint32_t kafka_split(struct str text, char separator, struct arena *a, struct st
     return count;
 }
 
-const struct format_class *kafka_format(const struct format_desc *desc) {
-    for (const struct format_class *const *f = format_table; desc && *f; f++) {
-        if (strcmp((*f)->desc.name, desc->name) == 0) return *f;
-    }
-    return NULL;
-}
-
 static enum status key_column(const struct plan_table *t, struct str name, uint32_t *out, struct error *e) {
     for (*out = 0; *out < t->physical.count; ++*out) {
         if (str_eq(t->physical.fields[*out].name, name)) return ST_OK;

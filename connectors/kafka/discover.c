@@ -98,8 +98,9 @@ static enum kafka_try ask_pattern(struct kafka_source *s, struct str pattern, st
     struct arena a = {0};
     const struct rd_kafka_metadata *md = NULL;
     enum kafka_try r = KAFKA_OK;
-    struct regex_cache *cache = regex_cache_new(&a);
-    struct regex *regex = regex_get(cache, pattern, true);
+    const struct plugin_host *host = s->link.config.host;
+    struct regex_cache *cache = host->regex_cache_new(&a);
+    struct regex *regex = host->regex_get(cache, pattern, true);
     if (!regex) {
         error_set(e, ERR_INVALID_OPTION, "'topic-pattern' = '%.*s' is not a regular expression",
                   STR_ARG(pattern));
@@ -110,11 +111,11 @@ static enum kafka_try ask_pattern(struct kafka_source *s, struct str pattern, st
     for (int i = 0; md && i < md->topic_cnt; i++) {
         struct regex_match m;
         if (strncmp(md->topics[i].topic, "__", 2) == 0 || md->topics[i].err) continue;
-        if (regex_find(cache, regex, str_of(md->topics[i].topic), 0, &m, e) == 1)
+        if (host->regex_find(cache, regex, str_of(md->topics[i].topic), 0, &m, e) == 1)
             take_partitions(s, &md->topics[i], f);
     }
     if (md) rd_kafka_metadata_destroy(md);
-    regex_cache_free(cache);
+    host->regex_cache_free(cache);
     arena_free(&a);
     return r;
 }

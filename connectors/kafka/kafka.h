@@ -19,7 +19,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "connectors/connector.h"
+#include "connectors/plugin.h"
 
 extern const struct source_class kafka_source_class;
 extern const struct sink_class kafka_sink_class;
@@ -61,7 +61,6 @@ struct format_config kafka_format_config(const struct plan_table *t, bool key, c
                                          const uint32_t *projection, uint32_t n, const struct zone *zone,
                                          struct arena *a);
 /* The plug-in's own copy of a format. */
-const struct format_class *kafka_format(const struct format_desc *desc);
 /* The items of "a;b;c", blanks and empty ones left out. */
 uint32_t kafka_split(struct str text, char separator, struct arena *a, struct str **out);
 

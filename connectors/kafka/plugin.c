@@ -12,6 +12,6 @@ static const struct connector_class kafka_class = {
     .sink = &kafka_sink_class,
 };
 
-const struct connector_class *weir_plugin_connector(int version) {
-    return version == PLUGIN_VERSION ? &kafka_class : NULL;
+const struct connector_class *weir_plugin_connector(const struct plugin_host *host) {
+    return plugin_same_contract(host) ? &kafka_class : NULL;
 }

@@ -89,7 +89,7 @@ static enum status open_side(struct kafka_sink *s, struct side *side, const stru
     side->ends = ARENA_ARRAY(&s->arena, size_t, BATCH_MAX_ROWS);
     side->config =
         kafka_format_config(t, key, schema, projection, schema->count, s->link.config.zone, &s->arena);
-    side->format = kafka_format(key ? t->key_format : t->format);
+    side->format = s->link.config.host->format(key ? t->key_format : t->format);
     if (!side->format || !side->format->encoder)
         return error_set(e, ERR_UNSUPPORTED, "table %.*s: its %s format cannot be written to Kafka",
                          STR_ARG(t->name), key ? "key" : "value");

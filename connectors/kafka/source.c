@@ -209,8 +209,9 @@ static enum status set_columns(struct kafka_source *s, const struct plan_node *n
         kafka_format_config(t, false, &s->layout.value, values, s->value_config.nprojection, zone, &s->arena);
     s->key_config =
         kafka_format_config(t, true, &s->layout.key, keys, s->key_config.nprojection, zone, &s->arena);
-    s->value_format = kafka_format(t->format);
-    if (s->key_config.nprojection) s->key_format = kafka_format(t->key_format);
+    const struct plugin_host *host = s->link.config.host;
+    s->value_format = host->format(t->format);
+    if (s->key_config.nprojection) s->key_format = host->format(t->key_format);
     if (!s->value_format || !s->value_format->decoder)
         return error_set(e, ERR_UNSUPPORTED, "table %.*s: format '%s' cannot be read from Kafka",
                          STR_ARG(t->name), t->format ? t->format->name : "");
