@@ -214,6 +214,14 @@ static int by_fit(const void *a, const void *b) {
     return show_by_name(&x->text, &y->text);
 }
 
+/* What only has the letters somewhere is left out where something begins with them: the common beginning of
+ * all is then what a shell can put in. */
+static void keep_best(struct completing *c) {
+    uint32_t n = 0;
+    while (n < c->count && c->items[n].match <= 1) n++;
+    if (n > 0) c->count = n;
+}
+
 static void put(const struct completing *c, struct string_table *out) {
     static const char *const headers[] = {"text", "kind", "help", "from"};
     static const char *const kinds[] = {
@@ -237,6 +245,7 @@ enum status complete_at(const struct complete_ctx *ctx, struct str text, size_t 
     sql_place_find(a, text, offset < text.len ? offset : text.len, &c.place);
     gather(&c, ctx);
     if (c.count) qsort(c.items, c.count, sizeof *c.items, by_fit);
+    keep_best(&c);
     put(&c, out);
     return ST_OK;
 }

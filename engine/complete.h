@@ -18,8 +18,9 @@ struct complete_ctx {
 
 /* Columns: text (quoted where it must be), kind (keyword, table, column, function, option, value), help, from
  * (the byte where the word begins that the text replaces, up to the offset). Best first: what begins with the
- * word, then what does so in another case, then what has its letters in order; columns before tables before
- * functions before keywords. An offset beyond the text is its end. */
+ * word, then what does so in another case; if nothing does, what has it in the middle or its letters in
+ * order. Columns come before tables before functions before keywords. An offset beyond the text is its end.
+ */
 enum status complete_at(const struct complete_ctx *ctx, struct str text, size_t offset, struct arena *a,
                         struct string_table *out, struct error *e) MUST_CHECK;
 

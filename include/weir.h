@@ -324,8 +324,10 @@ enum weir_status weir_table_columns(struct weir_session *s, const char *table, s
                                     struct weir_error **error);
 /* name, signatures (one a line), kind (SCALAR, AGGREGATE, TABLE), help */
 enum weir_status weir_functions(struct weir_session *s, struct weir_result **out, struct weir_error **error);
-/* What may stand at a byte offset of a text that is being typed: text, kind (keyword, table, column,
- * function, option, value), help, and from: where the word begins that it would replace. */
+/* What may stand at a byte offset of a text that is being typed, which may go on behind it: text, kind
+ * (keyword, table, column, function, option, value), help, and from: where the word begins that it would
+ * replace, up to the offset. The best come first. Where anything begins with the word, in any case, nothing
+ * else is given. */
 enum weir_status weir_completions(struct weir_session *s, const char *sql, size_t length, size_t offset,
                                   struct weir_result **out, struct weir_error **error);
 

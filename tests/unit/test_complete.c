@@ -179,6 +179,12 @@ Test(complete, columns) {
         {"CREATE TABLE t (abc INT, PRIMARY KEY (|", "abc"},
         {"SELECT nothing.| FROM plays", ""},
         {"SELECT ctry| FROM plays", "country"},
+        {"SELECT START| FROM plays", "STARTSWITH("},
+        {"SELECT start| FROM TABLE(TUMBLE(TABLE plays, DESCRIPTOR(ts), INTERVAL '1' MINUTE))",
+         "-window_start"},
+        {"SELECT _start| FROM TABLE(TUMBLE(TABLE plays, DESCRIPTOR(ts), INTERVAL '1' MINUTE))",
+         "window_start"},
+        {"SELECT COU| FROM plays", "-REGEXP_COUNT("},
     };
     CHECK(list);
 }

@@ -9,7 +9,9 @@
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <weir.h>
 
 #include "formats/arrow.h"
@@ -218,6 +220,27 @@ Test(library, wrong_names) {
     cr_expect_str_eq(weir_error_text(e), "'a b' is not the name of a table");
     cr_expect_str_eq(weir_error_hint(e), "write it as in SQL: catalog.database.`the table`");
     weir_error_free(e);
+    weir_close(s);
+}
+
+/* The columns of a file are known, too, and FROM may stand behind the place. */
+Test(library, completion) {
+    struct weir_session *s = open_session();
+    struct weir_rows rows = {.struct_bytes = sizeof rows};
+    struct weir_result *r;
+    char path[] = "/tmp/weir-library-XXXXXX.csv", sql[100];
+    int fd = mkstemps(path, 4);
+    cr_assert(fd >= 0 && write(fd, "number,colour\n1,red\n2,green\n", 28) == 28);
+    close(fd);
+    snprintf(sql, sizeof sql, "SELECT 1; SELECT colo FROM '%s'", path);
+    cr_assert_eq(weir_completions(s, sql, WEIR_WHOLE, 21, &r, NULL), WEIR_OK);
+    cr_assert_eq(weir_result_rows(r, -1, &rows, NULL), WEIR_OK);
+    cr_assert_eq(rows.columns, 4);
+    cr_expect_str_eq(rows.cells[0], "colour");
+    cr_expect_str_eq(rows.cells[1], "column");
+    cr_expect_str_eq(rows.cells[2], "STRING");
+    cr_expect_str_eq(rows.cells[3], "17");
+    unlink(path);
     weir_close(s);
 }
 
