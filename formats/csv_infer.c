@@ -5,6 +5,8 @@
  * every column as STRING, so that what is found out is what will be read; from the texts come the types
  * (guess.h). The first line is a header if it does not fit the others' types, or if all is text.
  */
+#include <assert.h>
+
 #include "formats/csv.h"
 #include "formats/guess.h"
 #include "formats/line_framer.h"
@@ -12,6 +14,7 @@
 
 #define COLUMNS_MAX 10000
 #define BATCH_ROWS 512
+#define OPTIONS_ADDED 2 /* field-delimiter, null-literal */
 
 struct sniffer {
     const struct format_config *config;
@@ -36,7 +39,7 @@ static uint64_t line_at(const struct sniffer *s, size_t offset) {
 
 static void add_option(struct sniffer *s, const char *key, struct str value) {
     struct options *o = &s->given;
-    ARENA_ONE_MORE(s->arena, o->items, o->count);
+    assert(o->count < s->config->options->count + OPTIONS_ADDED);
     o->items[o->count++] = (struct option){
         .key = arena_printf(s->arena, "%s%s", s->config->prefix, key), .value = arena_str(s->arena, value)};
 }
@@ -218,7 +221,7 @@ static enum status infer(struct sniffer *s, struct inferred *out) {
     const struct format_config *c = s->config;
     struct format_config options_only = {.options = &s->given, .prefix = c->prefix};
     s->given = (struct options){c->options->count,
-                                ARENA_ARRAY(s->arena, struct option, c->options->count + 1)};
+                                ARENA_ARRAY(s->arena, struct option, c->options->count + OPTIONS_ADDED)};
     if (s->given.count) memcpy(s->given.items, c->options->items, s->given.count * sizeof *s->given.items);
     if (!option_given(c->options, c->prefix, "null-literal")) add_option(s, "null-literal", STR(""));
     TRY(csv_options_read(&options_only, &s->options, s->error));

@@ -31,15 +31,22 @@ static enum status placed(struct binder *b, enum status st, const struct catalog
     return st;
 }
 
-static enum status look(struct binder *b, const struct catalog_entry *entry, struct span span,
-                        struct inferred *out) {
+/* `partitioned_by`: of CREATE TABLE; NULL for a path. */
+static enum status look(struct binder *b, const struct catalog_entry *entry,
+                        const struct ast_idents *partitioned_by, struct span span, struct inferred *out) {
     struct planner_ctx *ctx = b->ctx;
+    uint32_t npartitions = partitioned_by ? (uint32_t)partitioned_by->count : 0;
+    struct str *partitions = ARENA_ARRAY(b->arena, struct str, npartitions + 1);
+    for (uint32_t i = 0; i < npartitions; i++) partitions[i] = partitioned_by->items[i].text;
     *out = (struct inferred){0};
     struct infer_request r = {.connector = entry->connector,
                               .format = entry->format,
                               .format_prefix = entry->format_prefix,
                               .options = &entry->options,
-                              .header = HEADER_AUTO};
+                              .header = HEADER_AUTO,
+                              .npartitions = npartitions,
+                              .partitions = partitions,
+                              .find_partitions = !partitioned_by};
     struct str header = session_option_str(ctx->session, "weir.csv.header");
     if (str_ieq(header, STR("true"))) r.header = HEADER_SKIP;
     if (str_ieq(header, STR("false"))) r.header = HEADER_NONE;
@@ -61,15 +68,24 @@ enum status bind_infer_options(struct binder *b, struct catalog_entry *entry, st
     if (!options_find(&entry->options, "connector"))
         add_option(b, &entry->options, 0, STR("connector"), str_of(entry->connector->name));
     if (options_find(&entry->options, "format")) return ST_OK;
-    TRY(look(b, entry, span, &found));
+    TRY(look(b, entry, NULL, span, &found));
     add_option(b, &entry->options, entry->options.count, STR("format"), found.format);
     return ST_OK;
 }
 
-enum status bind_infer_columns(struct binder *b, struct catalog_entry *entry, struct span span,
+/* The partition columns of a path are the last ones. */
+static void note_partitions(struct binder *b, struct catalog_entry *entry, const struct inferred *found) {
+    uint32_t n = found->npartitions;
+    entry->partition_by = (struct cols){n, ARENA_ARRAY(b->arena, uint32_t, n + 1)};
+    for (uint32_t i = 0; i < n; i++) entry->partition_by.items[i] = found->columns.count - n + i;
+}
+
+enum status bind_infer_columns(struct binder *b, struct catalog_entry *entry,
+                               const struct ast_idents *partitioned_by, struct span span,
                                struct schema *out) {
     struct inferred found;
-    TRY(look(b, entry, span, &found));
+    TRY(look(b, entry, partitioned_by, span, &found));
+    if (!partitioned_by) note_partitions(b, entry, &found);
     for (uint32_t i = 0; i < found.more.count; i++) {
         const struct option *o = &found.more.items[i];
         add_option(b, &entry->options, entry->options.count, o->key, o->value);
@@ -131,7 +147,7 @@ static enum status fill_entry(struct binder *b, const struct ast_name *name, con
     TRY(path_options(b, name, hints, &e->options));
     TRY(bind_infer_options(b, e, name->span));
     TRY(bind_table_options(b, e, name->span));
-    TRY(bind_infer_columns(b, e, name->span, &schema));
+    TRY(bind_infer_columns(b, e, NULL, name->span, &schema));
     e->ncols = schema.count;
     e->cols = ARENA_ARRAY(b->arena, struct table_column, schema.count + 1);
     for (uint32_t i = 0; i < schema.count; i++)

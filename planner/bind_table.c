@@ -138,7 +138,7 @@ static enum status apply_fixed_schema(struct binder *b, const struct ast_create_
 static enum status infer_columns(struct binder *b, const struct ast_create_table *c,
                                  struct catalog_entry *entry, struct span span) {
     struct schema schema;
-    TRY(bind_infer_columns(b, entry, span, &schema));
+    TRY(bind_infer_columns(b, entry, &c->partitioned_by, span, &schema));
     for (size_t i = 0; i < c->column_count; i++) {
         for (uint32_t k = 0; k < schema.count; k++) {
             if (!str_eq(c->columns[i].name.text, schema.fields[k].name)) continue;

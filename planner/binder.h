@@ -180,8 +180,10 @@ enum status bind_check_format(struct binder *b, struct catalog_entry *entry, con
 bool bind_infers(struct binder *b, const struct ast_create_table *c, const struct catalog_entry *entry);
 /* Adds 'connector' and 'format' where they are not given. */
 enum status bind_infer_options(struct binder *b, struct catalog_entry *entry, struct span span) MUST_CHECK;
-/* The columns, when connector and format are known; adds the options that reading them needs. */
-enum status bind_infer_columns(struct binder *b, struct catalog_entry *entry, struct span span,
+/* The columns, when connector and format are known; adds the options that reading them needs.
+ * `partitioned_by` is that of CREATE TABLE; NULL: the folders say how they are partitioned. */
+enum status bind_infer_columns(struct binder *b, struct catalog_entry *entry,
+                               const struct ast_idents *partitioned_by, struct span span,
                                struct schema *out) MUST_CHECK;
 /* The table that a file is, once a statement unless there are hints. */
 enum status bind_path(struct binder *b, const struct ast_name *name, const struct ast_hints *hints,

@@ -71,10 +71,14 @@ struct infer_request {
     struct str format_prefix;         /* "csv." */
     const struct options *options;    /* as given, 'path' among them */
     enum header_line header;          /* of 'weir.csv.header' */
+    uint32_t npartitions;             /* columns of PARTITIONED BY */
+    const struct str *partitions;
+    bool find_partitions;             /* nobody could name them: the folders do */
 };
 struct inferred {
     struct str format;       /* its name, when it was asked for */
-    struct schema columns;   /* in the order of the file */
+    struct schema columns;   /* in the order of the file; behind them partition columns */
+    uint32_t npartitions;    /* how many of those */
     struct options more;     /* options beside those given: 'csv.field-delimiter', .. */
     enum header_line header; /* never AUTO */
 };

@@ -38,6 +38,8 @@ enum status fs_list(const char *path, struct arena *a, struct fs_files *out, str
 /* Fills partition of a file from the folders key=value in its path. */
 enum status fs_partition_values(const struct plan_table *t, struct fs_file *f, struct arena *a,
                                 struct error *e);
+/* The value of that column in the folders of a path; false if there is none. */
+bool fs_partition_value(const char *path, struct str name, struct arena *a, struct str *value);
 /* The last part of a path. */
 const char *fs_file_name(const char *path);
 /* Text of a partition value in a folder's name, and back: %XX for what a name cannot hold. */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "connectors/filesystem/filesystem.h"
+#include "formats/guess.h"
 
 #define SAMPLE_BYTES ((size_t)1 << 20)
 #define SAMPLE_BYTES_MAX ((size_t)16 << 20)
@@ -162,6 +163,91 @@ static enum status look_into(struct env *env, const struct infer_request *r, con
     return st;
 }
 
+/* ---- partitions ---- */
+
+/* Where the folders of the table begin in the paths of its files: behind the table's own, or at a glob. */
+static size_t table_folder(const char *path, const char *file) {
+    size_t len = strlen(path), glob = strcspn(path, "*?[");
+    if (strncmp(file, path, len) == 0) return len + (file[len] == '/');
+    while (glob && path[glob - 1] != '/') glob--;
+    return glob;
+}
+
+static bool is_column(const struct inferred *found, struct str name) {
+    for (uint32_t i = 0; i < found->columns.count; i++) {
+        if (str_eq(found->columns.fields[i].name, name)) return true;
+    }
+    return false;
+}
+
+static bool all_have(const struct fs_files *files, struct str name, struct arena *a) {
+    struct str value;
+    for (uint32_t i = 0; i < files->count; i++) {
+        if (!fs_partition_value(files->items[i].path, name, a, &value)) return false;
+    }
+    return true;
+}
+
+/* The names in folders NAME=VALUE that all files have, and that are no columns. */
+static uint32_t name_partitions(const struct fs_files *files, const char *path, const struct inferred *found,
+                                struct arena *a, struct str **out) {
+    const char *at = files->items[0].path + table_folder(path, files->items[0].path);
+    uint32_t count = 0;
+    *out = NULL;
+    for (const char *slash; (slash = strchr(at, '/')); at = slash + 1) {
+        const char *equal = memchr(at, '=', (size_t)(slash - at));
+        if (!equal || equal == at) continue;
+        struct str name = fs_unescape((struct str){at, (size_t)(equal - at)}, a);
+        bool again = is_column(found, name);
+        for (uint32_t i = 0; i < count; i++) again |= str_eq((*out)[i], name);
+        if (again || !all_have(files, name, a)) continue;
+        ARENA_ONE_MORE(a, *out, count);
+        (*out)[count++] = name;
+    }
+    return count;
+}
+
+/* Adds the column, of the type that all its values have. */
+static enum status add_partition(const struct infer_request *r, const struct fs_files *files, struct str name,
+                                 struct arena *a, struct inferred *out, struct error *e) {
+    struct str none = option_str(r->options, "", fs_options, "partition.default-name"), value;
+    struct guess g = {0};
+    if (is_column(out, name))
+        return error_set(e, ERR_DUPLICATE_OBJECT, "partition column '%.*s' is in the files as well",
+                         STR_ARG(name));
+    for (uint32_t i = 0; i < files->count; i++) {
+        if (!fs_partition_value(files->items[i].path, name, a, &value))
+            return error_set(e, ERR_IO, "file '%s' is not in a folder '%.*s=..'", files->items[i].path,
+                             STR_ARG(name));
+        if (!str_eq(value, none)) guess_field(&g, value);
+    }
+    ARENA_ONE_MORE(a, out->columns.fields, out->columns.count);
+    out->columns.fields[out->columns.count++] = (struct field){name, guess_type(&g, false, a)};
+    out->npartitions++;
+    return ST_OK;
+}
+
+static enum status add_partitions(const struct infer_request *r, const struct fs_files *files,
+                                  const char *path, struct arena *a, struct inferred *out, struct error *e) {
+    const struct str *names = r->partitions;
+    struct str *found;
+    uint32_t n = r->npartitions;
+    if (r->find_partitions) {
+        n = name_partitions(files, path, out, a, &found);
+        names = found;
+    }
+    /* ARENA_ONE_MORE grows arrays that it has made itself */
+    struct field *fields = NULL;
+    uint32_t count = 0;
+    for (; n && count < out->columns.count; count++) {
+        ARENA_ONE_MORE(a, fields, count);
+        fields[count] = out->columns.fields[count];
+    }
+    if (n) out->columns.fields = fields;
+    for (uint32_t i = 0; i < n; i++) TRY(add_partition(r, files, names[i], a, out, e));
+    return ST_OK;
+}
+
 enum status fs_infer(struct env *env, const struct infer_request *r, struct arena *a, struct inferred *out,
                      struct error *e) {
     const char *path = fs_path(r->options, a);
@@ -174,7 +260,7 @@ enum status fs_infer(struct env *env, const struct infer_request *r, struct aren
                          r->format->name);
     for (uint32_t i = 0; i < files.count && out->columns.count == 0; i++)
         TRY(look_into(env, r, files.items[i].path, a, out, e));
-    if (out->columns.count) return ST_OK;
+    if (out->columns.count) return add_partitions(r, &files, path, a, out, e);
     return error_set(e, ERR_DECODE, "%s '%s' %s, so there are no columns to infer",
                      files.count == 1 ? "file" : "all files of", path, files.count == 1 ? "is empty" : "are empty");
 }

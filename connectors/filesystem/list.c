@@ -158,6 +158,13 @@ static bool find_key(const char *path, struct str key, struct str *value) {
     return found;
 }
 
+bool fs_partition_value(const char *path, struct str name, struct arena *a, struct str *value) {
+    struct str text;
+    if (!find_key(path, fs_escape(name, a), &text)) return false;
+    *value = fs_unescape(text, a);
+    return true;
+}
+
 enum status fs_partition_values(const struct plan_table *t, struct fs_file *f, struct arena *a,
                                 struct error *e) {
     struct str none = option_str(t->options, "", fs_options, "partition.default-name");

@@ -235,3 +235,14 @@ DESCRIBE '${DIR}/data/infer/blank.json';
 --^   --> -c:1:10
 --^ 1 | DESCRIBE '${DIR}/data/infer/blank.json';
 --^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+-- partitions
+CREATE TABLE p PARTITIONED BY (`day`) WITH ('path' = '${DIR}/data/infer/late/a.csv');
+--^ error 58030: file '${DIR}/data/infer/late/a.csv' is not in a folder 'day=..'
+--^   --> -c:1:54
+--^ 1 | CREATE TABLE p PARTITIONED BY (`day`) WITH ('path' = '${DIR}/data/infer/late/a.csv');
+--^   |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+CREATE TABLE p PARTITIONED BY (id) WITH ('path' = '${DIR}/data/infer/late/a.csv');
+--^ error 42710: partition column 'id' is in the files as well
+--^   --> -c:1:51
+--^ 1 | CREATE TABLE p PARTITIONED BY (id) WITH ('path' = '${DIR}/data/infer/late/a.csv');
+--^   |                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

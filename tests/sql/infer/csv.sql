@@ -127,3 +127,29 @@ SELECT * FROM back;
 --> {"f0":1,"f1":"Ana"}
 --> {"f0":2,"f1":"Bo, B."}
 --> {"f0":3,"f1":"say \"hi\""}
+-- folders NAME=VALUE are columns
+DESCRIBE '${DIR}/data/days';
+--| {"op":"+I","row":{"name":"id","type":"BIGINT","null":true,"key":null,"extras":null,"watermark":null}}
+--| {"op":"+I","row":{"name":"title","type":"STRING","null":true,"key":null,"extras":null,"watermark":null}}
+--| {"op":"+I","row":{"name":"day","type":"DATE","null":true,"key":null,"extras":null,"watermark":null}}
+--| {"op":"+I","row":{"name":"hour","type":"BIGINT","null":true,"key":null,"extras":null,"watermark":null}}
+SELECT * FROM '${DIR}/data/days' WHERE `hour` = 2;
+--> {"id":42,"title":"x","day":"2026-05-04","hour":2}
+--> {"id":52,"title":"x","day":"2026-05-05","hour":2}
+SELECT id, `hour` FROM '${DIR}/data/days/day=2026-05-04/*/*.csv';
+--> {"id":41,"hour":1}
+--> {"id":42,"hour":2}
+SELECT * FROM '${DIR}/data/days/day=2026-05-04/hour=1/part.csv';
+--> {"id":41,"title":"x"}
+CREATE TABLE days PARTITIONED BY (`day`, `hour`) WITH ('path' = '${DIR}/data/days');
+SELECT `day`, SUM(`hour`) AS h FROM days GROUP BY `day`;
+--> {"day":"2026-05-04","h":3}
+--> {"day":"2026-05-05","h":3}
+CREATE TABLE some_days PARTITIONED BY (`hour`) WITH ('path' = '${DIR}/data/days/*4');
+SELECT * FROM some_days;
+--> {"id":41,"title":"x","hour":1}
+--> {"id":42,"title":"x","hour":2}
+SELECT title, id FROM '${DIR}/data/semicolon.csv' /*+ OPTIONS('csv.quote-character' = '"', 'csv.allow-comments' = 'true', 'csv.escape-character' = '\',
+  'csv.ignore-parse-errors' = 'true', 'csv.array-element-delimiter' = '/') */ AS t (title, n, note, id);
+--> {"title":"a; b","id":7}
+--> {"title":"c","id":8}
