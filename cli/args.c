@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 
 const char cli_help[] =
+    "weir                                          the prompt, on a terminal\n"
     "weir FILE.sql | weir -c \"SQL\" | ... | weir -    statements one after another\n"
     "weir run FILE.sql [-D key=value]              the file as one job, until its input ends or a signal "
     "comes\n"
@@ -20,6 +21,8 @@ const char cli_help[] =
     "  --format FORMAT     table, csv, jsonl or markdown; table on a terminal, else jsonl\n"
     "  --state DIR         run: take checkpoints there, and go on from the last one\n"
     "  --progress          show progress on standard error also when it is no terminal\n"
+    "  --init FILE         prompt: read it at the start instead of ~/.weirrc\n"
+    "  --no-rc             prompt: read neither\n"
     "  --version, --help\n"
     "\n"
     "exit status: 0 done, 1 failed while running, 2 the statement is wrong, 3 bad command line\n";
@@ -67,7 +70,9 @@ static enum status take_option(struct reader *r, struct cli_args *out, struct er
         out->stop_after_chunks = (uint64_t)n;
         return ST_OK;
     }
+    if (strcmp(arg, "--init") == 0) return option_value(r, &out->init, e);
     if (strcmp(arg, "--progress") == 0) out->progress = true;
+    else if (strcmp(arg, "--no-rc") == 0) out->no_init = true;
     else if (strcmp(arg, "--version") == 0) out->command = CLI_VERSION;
     else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0) out->command = CLI_HELP;
     else {
@@ -91,10 +96,9 @@ static enum status check_args(struct cli_args *out, struct error *e) {
     if (out->command >= CLI_DOCS) return ST_OK;
     if (out->file && out->script) return error_set(e, ERR_USAGE, "give either a file or -c, not both");
     if (!out->file && !out->script) {
-        if (out->command == CLI_EXECUTE && isatty(STDIN_FILENO)) {
-            error_set(e, ERR_USAGE,
-                      "the prompt is not supported yet: give a file, -c SQL, or - for standard input");
-            return error_hint(e, "weir --help shows how");
+        if (out->command == CLI_EXECUTE && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+            out->command = CLI_REPL;
+            return ST_OK;
         }
         if (out->command != CLI_EXECUTE)
             return error_set(e, ERR_USAGE, "weir %s",

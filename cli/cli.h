@@ -13,21 +13,23 @@
 #include "base/str.h"
 #include "cli/table.h"
 
-enum cli_command { CLI_EXECUTE, CLI_RUN, CLI_CHECK, CLI_TEST, CLI_DOCS, CLI_HELP, CLI_VERSION };
+enum cli_command { CLI_EXECUTE, CLI_RUN, CLI_CHECK, CLI_TEST, CLI_DOCS, CLI_HELP, CLI_VERSION, CLI_REPL };
 
 #define CLI_DEFINES_MAX 128
 
 struct cli_args {
     enum cli_command command;
-    const char *file;            /* script, "-" = standard input, or the folder of `test` */
-    const char *script;          /* of -c; then file is NULL */
-    const char *state_dir;       /* --state; NULL = none */
+    const char *file;                     /* script, "-" = standard input, or the folder of `test` */
+    const char *script;                   /* of -c; then file is NULL */
+    const char *state_dir;                /* --state; NULL = none */
     const char *defines[CLI_DEFINES_MAX]; /* -D KEY=VALUE */
     unsigned ndefines;
     enum table_format format;
-    bool progress;               /* --progress: also when stderr is no terminal */
-    uint64_t stop_after_chunks;  /* --stop-after-chunks N, for tests */
-    const char *const *rest;     /* test: further arguments */
+    const char *init;           /* --init FILE: instead of ~/.weirrc, at the prompt */
+    bool no_init;               /* --no-rc */
+    bool progress;              /* --progress: also when stderr is no terminal */
+    uint64_t stop_after_chunks; /* --stop-after-chunks N, for tests */
+    const char *const *rest;    /* test: further arguments */
     int nrest;
 };
 
@@ -49,11 +51,11 @@ void cli_note(void *arg, const char *line);
 
 /* A line on stderr that is written over: rows, rate, percent, watermark. */
 struct cli_progress {
-    int64_t begun_us;     /* of the job shown */
-    int64_t shown_us;     /* last time the line was written */
-    uint64_t shown_rows;  /* then */
-    double rate;          /* rows a second, smoothed */
-    bool open;            /* the line is on the screen */
+    int64_t begun_us;    /* of the job shown */
+    int64_t shown_us;    /* last time the line was written */
+    uint64_t shown_rows; /* then */
+    double rate;         /* rows a second, smoothed */
+    bool open;           /* the line is on the screen */
     const struct weir_result *job;
 };
 void cli_progress(struct cli_progress *p, struct weir_result *job, bool done);

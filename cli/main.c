@@ -11,6 +11,7 @@
 
 #include "base/serial.h"
 #include "cli/output.h"
+#include "cli/repl.h"
 
 static void signals_of_interest(sigset_t *set) {
     sigemptyset(set);
@@ -24,8 +25,8 @@ struct script {
     struct weir_session *session;
     struct outbuf text;
     struct cli_progress progress;
-    bool show;       /* progress goes to stderr */
-    int interrupts;  /* SIGINT and SIGTERM so far */
+    bool show;      /* progress goes to stderr */
+    int interrupts; /* SIGINT and SIGTERM so far */
 };
 
 /* SIGINT and SIGTERM stay blocked while statements run, and are looked for here, some times a second: the
@@ -88,8 +89,8 @@ static int read_script(struct script *s) {
     FILE *f = standard ? stdin : fopen(file, "rb");
     bool good = f && read_all(f, &s->text);
     if (!good)
-        fprintf(stderr, "error WR004: cannot %s %s: %s\n", f ? "read" : "open", standard ? "standard input" : file,
-                strerror(errno));
+        fprintf(stderr, "error WR004: cannot %s %s: %s\n", f ? "read" : "open",
+                standard ? "standard input" : file, strerror(errno));
     if (f && !standard) fclose(f);
     return good ? 0 : 3;
 }
@@ -150,7 +151,8 @@ static int run_script(struct script *s) {
     options.separately = s->args->command == CLI_EXECUTE;
     options.check = s->args->command == CLI_CHECK;
     options.state_dir = s->args->state_dir;
-    if (weir_run(s->session, s->text.data ? s->text.data : "", s->text.len, &options, &run, &error) != WEIR_OK)
+    if (weir_run(s->session, s->text.data ? s->text.data : "", s->text.len, &options, &run, &error) !=
+        WEIR_OK)
         return fail(s, error);
     int status = run_parts(s, run);
     weir_run_free(run);
@@ -191,6 +193,8 @@ int main(int argc, char **argv) {
     case CLI_VERSION: printf("weir %s\n", weir_version()); return 0;
     case CLI_TEST: return cli_test(&args);
     case CLI_DOCS: return cli_docs();
+    case CLI_REPL:
+        return repl_main(&(struct repl_options){args.defines, args.ndefines, args.init, args.no_init});
     default: return run_text(&args);
     }
 }

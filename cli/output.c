@@ -53,8 +53,8 @@ static enum weir_status plain(const struct cli_output *o, struct weir_result *r,
     return st;
 }
 
-static enum weir_status print_rows(const struct cli_output *o, const struct weir_result *r, struct rowset *set,
-                                   bool changes) {
+static enum weir_status print_rows(const struct cli_output *o, const struct weir_result *r,
+                                   struct rowset *set, bool changes) {
     uint32_t n = weir_columns(r) + changes;
     struct table_column *columns = calloc(n + 1, sizeof *columns);
     if (!columns) mem_exhausted();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Results on an output that is no live screen: rows as they come (csv, jsonl) or as a table at the end. Used by
- * scripts, -c, and `weir test`.
+ * Results on an output that is no live screen: rows as they come (csv, jsonl) or as a table at the end. Used
+ * by scripts, -c, and `weir test`.
  */
 #ifndef WEIR_CLI_OUTPUT_H
 #define WEIR_CLI_OUTPUT_H

@@ -66,7 +66,8 @@ void table_pick(struct table *t, struct rowset *s, uint64_t max) {
     uint64_t head = s->rows, tail = 0;
     /* Nothing is gained by leaving out one row and saying so. */
     if (max && s->rows > max + 1) {
-        head = (max + 1) / 2;
+        bool begun = s->updating || s->head_max; /* else only the last ones are there */
+        head = begun ? (max + 1) / 2 : 0;
         tail = max - head;
     }
     const struct str **rows = malloc((s->rows < head + tail ? s->rows : head + tail) * sizeof *rows + 1);
@@ -88,12 +89,12 @@ void table_pick(struct table *t, struct rowset *s, uint64_t max) {
 struct layout {
     const struct table *t;
     const struct table_style *style;
-    unsigned *widths;   /* by column */
-    unsigned *least;    /* to which they may shrink */
-    uint32_t left;      /* columns shown before the gap */
-    uint32_t right;     /* and behind it */
-    uint32_t hidden;    /* between them */
-    bool *numbers;      /* by column: to the right */
+    unsigned *widths; /* by column */
+    unsigned *least;  /* to which they may shrink */
+    uint32_t left;    /* columns shown before the gap */
+    uint32_t right;   /* and behind it */
+    uint32_t hidden;  /* between them */
+    bool *numbers;    /* by column: to the right */
     struct outbuf *out;
 };
 

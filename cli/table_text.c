@@ -49,7 +49,8 @@ static void json_string(struct outbuf *o, struct str s) {
 
 /* Numbers and booleans as such; everything else is its text. */
 static void json_cell(struct outbuf *o, struct str s, struct str type) {
-    bool plain = table_type_is_number(type) && s.len && (s.ptr[0] == '-' || (s.ptr[0] >= '0' && s.ptr[0] <= '9'));
+    bool plain =
+        table_type_is_number(type) && s.len && (s.ptr[0] == '-' || (s.ptr[0] >= '0' && s.ptr[0] <= '9'));
     if (!s.ptr) outbuf_text(o, "null");
     else if (str_ieq(s, STR("true")) && str_starts(type, STR("BOOLEAN"))) outbuf_text(o, "true");
     else if (str_ieq(s, STR("false")) && str_starts(type, STR("BOOLEAN"))) outbuf_text(o, "false");

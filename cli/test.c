@@ -123,8 +123,8 @@ static bool must_fail(const struct test_stmt *s) {
     return s->expect == EXPECT_ERROR || s->expect == EXPECT_MESSAGE;
 }
 
-static void run_statement(struct run *r, const struct test_stmt *s, enum test_mode mode, const char *state_dir,
-                          uint64_t seed) {
+static void run_statement(struct run *r, const struct test_stmt *s, enum test_mode mode,
+                          const char *state_dir, uint64_t seed) {
     weir_error_free(r->error);
     r->error = NULL;
     fflush(r->out);

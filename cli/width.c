@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Widths of characters; see width.h. utf8proc knows them; ambiguous ones are one column wide, as terminals
- * have it outside of East Asian locales. What has no shape of its own (controls, marks that turn the direction
- * of writing, code points that are not assigned) is printed as an escape.
+ * have it outside of East Asian locales. What has no shape of its own (controls, marks that turn the
+ * direction of writing, code points that are not assigned) is printed as an escape.
  */
 #include "cli/width.h"
 

@@ -20,7 +20,8 @@ static enum status open_feed(struct weir_session *s, const char *table, const st
     enum status st = session_planning(s, &a, STR(""), PLANNER_AUTOMATIC, &p, e);
     if (st == ST_OK) st = planner_find_table(&p.ctx, str_of(table), &entry);
     if (st == ST_OK) {
-        stream_set_limit(s->streams, (uint64_t)session_option_amount(&s->options, "weir.stream.buffer-bytes"));
+        stream_set_limit(s->streams,
+                         (uint64_t)session_option_amount(&s->options, "weir.stream.buffer-bytes"));
         st = stream_feed_open(s->streams, entry, schema, feed, e);
     }
     arena_free(&a);

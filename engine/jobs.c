@@ -9,6 +9,8 @@
 
 #include "exec/datetime.h"
 
+#define STOP_WAIT_US 5000000 /* STOP JOB waits so long for the end; then the job ends by itself later */
+
 struct job_entry {
     struct job_entry *next;
     char id[16];                /* "1", "2", .. in the session */
@@ -120,7 +122,7 @@ static enum status stop(struct weir_session *s, const struct ast_stop_job *stmt,
     if (!j->result || weir_result_end(j->result) != WEIR_RUNNING)
         return error_at(e, ERR_INVALID_QUERY, stmt->id.span, "job '%s' is not running: it is %s", j->id,
                         status_name(j));
-    weir_stop(j->result);
+    result_stop(j->result, STOP_WAIT_US);
     *out = result_new(s, WEIR_NOTHING);
     return ST_OK;
 }

@@ -391,6 +391,13 @@ static bool wait_changed(struct weir_result *r, int64_t timeout_us) {
     return r->first || r->ended;
 }
 
+void result_stop(struct weir_result *r, int64_t timeout_us) {
+    pthread_mutex_lock(&r->mutex);
+    if (r->job) job_stop(r->job);
+    wait_changed(r, timeout_us);
+    pthread_mutex_unlock(&r->mutex);
+}
+
 static enum weir_status fetch_queued(struct weir_result *r, int64_t timeout_us, const struct batch **out,
                                      struct error *e) {
     enum weir_status st = WEIR_WAIT;

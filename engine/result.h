@@ -84,6 +84,8 @@ enum status result_of_plan(struct weir_session *s, struct prepared *p, const str
  * of the ones before. WEIR_ERROR: *e is set. */
 enum weir_status result_fetch(struct weir_result *r, int64_t timeout_us, const struct batch **out,
                               struct error *e);
+/* Ends its job in good order and waits for that, at most timeout_us. */
+void result_stop(struct weir_result *r, int64_t timeout_us);
 /* The text that places of its errors count in. */
 struct str result_sql(const struct weir_result *r);
 /* Rows are read in one way only. */

@@ -90,6 +90,7 @@ struct job {
     _Atomic bool stop;                /* workers leave their loop */
     _Atomic int *want_stop;           /* 0 no, 1 checkpoint and stop, 2 cancel */
     _Atomic int own_want_stop;        /* where the caller gave none */
+    _Atomic bool enough;              /* the rows of a LIMIT are there: sources end */
     _Atomic uint64_t epoch_requested; /* checkpoint under way or done */
     _Atomic uint64_t epoch_durable;   /* its files are in place: sinks may commit */
     _Atomic uint64_t chunks_claimed;

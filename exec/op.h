@@ -78,6 +78,8 @@ struct op_class {
     /* Must port `port` be read before the others? Asked again after each call; NULL = never. While true,
      * the task holds back other ports' batches. */
     bool (*wants)(struct op *op, unsigned port);
+    /* Will nothing that comes in ever make a difference again? Asked after each push; NULL = no. */
+    bool (*satisfied)(const struct op *op);
     void (*close)(struct op *op, struct op_ctx *ctx);
 };
 

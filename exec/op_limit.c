@@ -56,9 +56,14 @@ static enum status limit_snapshot(struct op *base, struct op_ctx *ctx, struct sn
     return ST_OK;
 }
 
+static bool limit_satisfied(const struct op *base) {
+    return ((const struct limit_op *)base)->take == 0;
+}
+
 const struct op_class op_limit_class = {
     .name = "limit",
     .open = limit_open,
     .push = limit_push,
     .snapshot = limit_snapshot,
+    .satisfied = limit_satisfied,
 };

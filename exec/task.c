@@ -99,6 +99,7 @@ static enum step call_done(struct node *n, enum op_result r, struct op_out *out)
     case OP_DONE:
         /* What goes out may be made of the batch that came in, which is let go of when its takers are done.
          */
+        if (n->rules && n->class->satisfied(n->op)) atomic_store(&n->task->job->enough, true);
         if (n->activity == ACT_PUSH && out->batch && !node_output_free(n)) n->settling = true;
         else activity_done(n);
         return STEP_PROGRESS;
@@ -318,6 +319,17 @@ static void connect(struct node *from, struct node *to, unsigned port) {
     from->consumers[from->nconsumers++] = (struct consumer){to, port};
 }
 
+/* Is the node, through projections at most, all that the only sink of the plan gets rows from? */
+static bool rules_job(const struct plan *plan, const struct plan_node *node) {
+    const struct plan_node *at = plan->nodes[plan->count - 1];
+    for (uint32_t i = 0; i + 1 < plan->count; i++) {
+        if (plan->nodes[i]->kind == PLAN_SINK) return false;
+    }
+    while (at != node && at->ninputs == 1 && (at->kind == PLAN_SINK || at->kind == PLAN_CALC))
+        at = at->inputs[0];
+    return at == node && node->ninputs == 1 && node->inputs[0]->changelog == CHANGELOG_APPEND;
+}
+
 static enum status op_open(struct node *n) {
     struct job *job = n->task->job;
     n->class = op_class_for(n->plan);
@@ -330,6 +342,7 @@ static enum status op_open(struct node *n) {
         n->was_finished = snapshot_restore_finished(job->restore, n->plan);
     }
     enum status s = n->class->open(n->plan, &n->ctx, restore, &n->op);
+    n->rules = n->class->satisfied && rules_job(job->config.plan, n->plan);
     snapshot_reader_free(restore);
     return s;
 }

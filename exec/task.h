@@ -54,6 +54,7 @@ struct node {
     bool finished;                /* all inputs ended and finish() is done */
     bool was_finished;            /* finished in the snapshot restored: emits nothing more */
     enum activity activity;
+    bool rules; /* nothing but what it lets through reaches a sink: once it is satisfied, the job ends */
     bool settling;                /* the push is done, but what it gave out is still with the consumers */
     unsigned active_port;         /* of ACT_PUSH and ACT_PORT_END */
     uint64_t epoch_passed;        /* last barrier that went through */

@@ -335,6 +335,10 @@ enum step source_node_step(struct node *n) {
     }
     if (requested > atomic_load(&job->epoch_durable) || (atomic_load(job->want_stop) && !job->store))
         return STEP_NONE;
+    if (atomic_load_explicit(&job->enough, memory_order_relaxed)) {
+        node_forward_end(n);
+        return STEP_PROGRESS;
+    }
     if (held_by_test(job)) return STEP_NONE;
     arena_reset(&s->chunk_arena);
     s->chunk = (struct chunk){.watermark_us = TIME_MIN};

@@ -162,7 +162,9 @@ Test(table, fits_any_width) {
     for (unsigned c = 0; c < N; c++) {
         columns[c].name = c % 3 ? STR("a_long_name_of_a_column") : STR("n");
         columns[c].type = c % 4 == 0 ? STR("BIGINT") : c % 4 == 1 ? STR("TIMESTAMP(3)") : STR("STRING");
-        cells[c] = c % 4 == 0 ? STR("12345678901") : c % 4 == 1 ? STR("2026-05-04 18:32:11.452") : STR("日本語 text\n");
+        cells[c] = c % 4 == 0   ? STR("12345678901")
+                   : c % 4 == 1 ? STR("2026-05-04 18:32:11.452")
+                                : STR("日本語 text\n");
     }
     for (uint32_t n = 1; n <= N; n += 3) {
         rowset_init(&s, n, false, ROWSET_ALL, 0);
