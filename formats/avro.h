@@ -53,7 +53,8 @@ enum status avro_schema_of_table(const struct schema *schema, bool legacy, struc
                                  struct avro_type **out, struct error *e);
 /* As JSON text, as Flink writes it into files. */
 void avro_schema_print(struct outbuf *o, const struct avro_type *t);
-/* The columns that a file of that schema has, as Flink maps types ('legacy': all timestamps are TIMESTAMP). */
+/* The columns that a file of that schema has, as Flink maps types ('legacy': all timestamps are TIMESTAMP).
+ */
 enum status avro_schema_to_table(const struct avro_type *t, bool legacy, struct arena *a, struct schema *out,
                                  struct error *e);
 enum status avro_infer(const struct format_config *c, struct format_sample *s, struct arena *a,

@@ -34,7 +34,8 @@ struct csv_record {
     size_t start_bytes;  /* comments before it */
     size_t end_bytes;    /* behind its line end */
 };
-/* Takes the first record of the text apart. False: it has no end there (`eof`: a closing quote is missing). */
+/* Takes the first record of the text apart. False: it has no end there (`eof`: a closing quote is missing).
+ */
 bool csv_first_record(const struct csv_options *o, struct str text, bool eof, struct arena *a,
                       struct csv_record *out);
 /* A name for each field: its text, f0, f1, .. where there is none; a repeated one gets a number. */

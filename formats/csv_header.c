@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The first line of a CSV file taken apart, and the names of columns that it gives. It is read a byte at a time
- * by the rules of csv_decode.c.
+ * The first line of a CSV file taken apart, and the names of columns that it gives. It is read a byte at a
+ * time by the rules of csv_decode.c.
  */
 #include "base/hash.h"
 #include "formats/csv.h"

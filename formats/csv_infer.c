@@ -85,7 +85,8 @@ static enum status pass_rows(struct sniffer *s, struct decoder *d, bool count_on
     return st;
 }
 
-/* Reads the sample with these options; the lines that have another number of fields than the first are bad. */
+/* Reads the sample with these options; the lines that have another number of fields than the first are bad.
+ */
 static enum status pass(struct sniffer *s, bool count_only) {
     uint32_t n = s->first.count;
     struct schema schema = {n, ARENA_ARRAY(&s->scratch, struct field, n)};
@@ -195,7 +196,8 @@ static enum status answer(struct sniffer *s, struct inferred *out) {
 
 /* The records that are whole in the sample, without the mark at its beginning. */
 static enum status whole_records(struct sniffer *s) {
-    struct line_rules rules = {s->options.quote, s->options.separator, s->options.escape, s->options.comments};
+    struct line_rules rules = {s->options.quote, s->options.separator, s->options.escape,
+                               s->options.comments};
     struct format_sample *f = s->sample;
     struct framer *framer;
     struct frame frame = {0};

@@ -128,8 +128,8 @@ struct format_class {
     const struct framer_class *framer;   /* NULL: not in files */
     const struct decoder_class *decoder; /* NULL: sink only */
     const struct encoder_class *encoder; /* NULL: source only */
-    /* The columns of a file that begins so, and the options that reading them needs beside those given (schema
-     * and projection of `c` are not set). NULL: a file does not tell. */
+    /* The columns of a file that begins so, and the options that reading them needs beside those given
+     * (schema and projection of `c` are not set). NULL: a file does not tell. */
     enum status (*infer)(const struct format_config *c, struct format_sample *s, struct arena *a,
                          struct inferred *out, struct error *e);
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The narrowest type that a column's texts all have: what is said of each value only takes possibilities away.
- * A text is taken for a number or a time only if reading it as one loses nothing of it.
+ * The narrowest type that a column's texts all have: what is said of each value only takes possibilities
+ * away. A text is taken for a number or a time only if reading it as one loses nothing of it.
  */
 #ifndef WEIR_FORMATS_GUESS_H
 #define WEIR_FORMATS_GUESS_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The columns of a JSON file: all fields that the records of a sample have, in the order in which they first
- * come. What values a field has had is a tree of nodes; in the end objects are ROWs (MAPs, if they have too many
- * different keys to be anything else), arrays ARRAYs, and what is now this and now that STRING, as which the json
- * format reads any value.
+ * come. What values a field has had is a tree of nodes; in the end objects are ROWs (MAPs, if they have too
+ * many different keys to be anything else), arrays ARRAYs, and what is now this and now that STRING, as which
+ * the json format reads any value.
  */
 #include <stdio.h>
 
@@ -85,7 +85,8 @@ static void merge(struct sniffer *s, struct node *to, const struct node *from) {
     to->text |= from->text;
     to->map |= from->map;
     if (from->element) merge(s, element_of(s, to), from->element);
-    for (uint32_t i = 0; i < from->count; i++) merge(s, field_of(s, to, from->fields[i]->name), from->fields[i]);
+    for (uint32_t i = 0; i < from->count; i++)
+        merge(s, field_of(s, to, from->fields[i]->name), from->fields[i]);
 }
 
 /* From now on the keys of these objects are values of a MAP. */
@@ -193,7 +194,8 @@ static const struct type *type_of(struct sniffer *s, const struct node *n) {
     if (n->map || n->count == 0) return type_map(s->arena, type_string(false), element, true);
     struct type_field *fields = ARENA_ARRAY(s->arena, struct type_field, n->count);
     for (uint32_t i = 0; i < n->count; i++)
-        fields[i] = (struct type_field){arena_str(s->arena, n->fields[i]->name), type_of(s, n->fields[i]), {0}};
+        fields[i] =
+            (struct type_field){arena_str(s->arena, n->fields[i]->name), type_of(s, n->fields[i]), {0}};
     return type_row(s->arena, fields, n->count, true);
 }
 

@@ -2,7 +2,8 @@
  *
  * Tables whose columns stand in their files: 'plays.csv' in place of a table's name, and CREATE TABLE without
  * columns. What is in a file the engine says (planner_ctx.infer); here it becomes options and columns of an
- * entry. The entry of a path lives in the statement's arena and in no catalog: the next statement looks again.
+ * entry. The entry of a path lives in the statement's arena and in no catalog: the next statement looks
+ * again.
  */
 #include "planner/binder.h"
 
@@ -59,7 +60,8 @@ bool bind_infers(struct binder *b, const struct ast_create_table *c, const struc
     }
     const struct option *named = options_find(&entry->options, "connector");
     const struct connector_desc *d = infer_connector(b->ctx->registry);
-    return d && b->ctx->infer && options_find(&entry->options, "path") && (!named || str_eq(named->value, str_of(d->name)));
+    return d && b->ctx->infer && options_find(&entry->options, "path") &&
+           (!named || str_eq(named->value, str_of(d->name)));
 }
 
 enum status bind_infer_options(struct binder *b, struct catalog_entry *entry, struct span span) {

@@ -92,8 +92,8 @@ struct ast_idents {
     struct ast_ident *items; /* in the order written */
     size_t count;            /* number of items */
 };
-/* A compound name: a, a.b, a.b.c; count 0 = absent. A table can also be a string, the path of a file: then that
- * is the only part. */
+/* A compound name: a, a.b, a.b.c; count 0 = absent. A table can also be a string, the path of a file: then
+ * that is the only part. */
 struct ast_name {
     struct ast_ident *parts; /* outermost first */
     size_t count;            /* number of parts */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The filesystem connector: what its files share. desc.c has options and checks, list.c finds files, infer.c
- * looks into them for columns, stream.c reads one (plain, gzip, zstd, standard input), source.c shares files among readers, sink.c and part.c
- * write.
+ * looks into them for columns, stream.c reads one (plain, gzip, zstd, standard input), source.c shares files
+ * among readers, sink.c and part.c write.
  */
 #ifndef WEIR_CONNECTORS_FILESYSTEM_H
 #define WEIR_CONNECTORS_FILESYSTEM_H

@@ -87,11 +87,13 @@ static enum status format_of_name(const char *path, struct inferred *out, struct
     }
     for (size_t i = 0; i < ARRAY_LEN(packed); i++) {
         if (ends_with(name, packed[i]))
-            return error_set(e, ERR_UNSUPPORTED, "file '%s': packed files are read as .gz and .zst only", path);
+            return error_set(e, ERR_UNSUPPORTED, "file '%s': packed files are read as .gz and .zst only",
+                             path);
     }
     for (size_t i = 0; i < ARRAY_LEN(later); i++) {
         if (name.len > strlen(later[i]) && ends_with(name, later[i]))
-            return error_set(e, ERR_UNSUPPORTED, "file '%s': format '%s' is not supported yet", path, later[i]);
+            return error_set(e, ERR_UNSUPPORTED, "file '%s': format '%s' is not supported yet", path,
+                             later[i]);
     }
     error_set(e, ERR_INVALID_OPTION, "the name of file '%s' does not tell its format", path);
     return error_hint(e, "the option 'format' tells it, also in a hint: /*+ OPTIONS('format' = 'csv') */");
@@ -146,7 +148,8 @@ static enum status look(const struct infer_request *r, struct sample *s, const c
         }
         if (!sample.more) return ST_OK;
         if (cap >= SAMPLE_BYTES_MAX)
-            return error_set(e, ERR_DECODE, "file '%s': its first record is longer than %zu bytes", path, cap);
+            return error_set(e, ERR_DECODE, "file '%s': its first record is longer than %zu bytes", path,
+                             cap);
     }
 }
 
@@ -262,5 +265,6 @@ enum status fs_infer(struct env *env, const struct infer_request *r, struct aren
         TRY(look_into(env, r, files.items[i].path, a, out, e));
     if (out->columns.count) return add_partitions(r, &files, path, a, out, e);
     return error_set(e, ERR_DECODE, "%s '%s' %s, so there are no columns to infer",
-                     files.count == 1 ? "file" : "all files of", path, files.count == 1 ? "is empty" : "are empty");
+                     files.count == 1 ? "file" : "all files of", path,
+                     files.count == 1 ? "is empty" : "are empty");
 }

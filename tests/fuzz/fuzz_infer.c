@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Fuzzes the columns found in files. A file that was looked at as a whole must then be read with these columns
- * without a bad record: what was found is what is there. The first byte picks the format and whether the sample
- * is whole; with the second come options.
+ * Fuzzes the columns found in files. A file that was looked at as a whole must then be read with these
+ * columns without a bad record: what was found is what is there. The first byte picks the format and whether
+ * the sample is whole; with the second come options.
  */
 #include "tests/fuzz/format_fuzz.h"
 
@@ -39,7 +39,8 @@ static void read_again(struct format_fuzz *f, const struct inferred *found, cons
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes) {
-    static const struct format_class *const formats[] = {&csv_format, &json_format, &avro_format, &csv_format};
+    static const struct format_class *const formats[] = {&csv_format, &json_format, &avro_format,
+                                                         &csv_format};
     static const char *const prefixes[] = {"csv.", "json.", "avro.", "csv."};
     struct format_fuzz f;
     struct error e = {0};

@@ -80,7 +80,8 @@ Test(infer, strings) {
 static const char *sample_of(struct arena *a, const struct format_class *f, const char *text, size_t len,
                              bool whole) {
     struct options none = {0};
-    struct format_config c = {.options = &none, .prefix = f == &csv_format ? "csv." : "json.", .in_file = true};
+    struct format_config c = {
+        .options = &none, .prefix = f == &csv_format ? "csv." : "json.", .in_file = true};
     char *copy = arena_alloc_raw(a, len + SAMPLE_PAD);
     struct format_sample s = {.data = copy, .len = len, .whole = whole, .header = HEADER_AUTO};
     struct inferred out = {0};
