@@ -27,14 +27,39 @@ static void fail(const char *what) {
     abort();
 }
 
-static void make_catalog(struct planner_ctx *ctx) {
-    ctx->text = str_of(tables);
+/* The catalog, made once: completion changes nothing. */
+struct world {
+    struct arena arena;
+    struct error error;
+    struct catalogs catalogs;
+    struct session_options session;
+    struct planner_ctx ctx;
+};
+
+static struct world *world(void) {
+    static struct world w;
+    if (w.ctx.arena) return &w;
+    catalogs_init(&w.catalogs);
+    w.ctx = (struct planner_ctx){.arena = &w.arena,
+                                 .error = &w.error,
+                                 .text = str_of(tables),
+                                 .catalogs = &w.catalogs,
+                                 .session = &w.session,
+                                 .registry = engine_registry()};
     for (size_t at = 0;;) {
         struct ast_stmt *stmt;
-        if (sql_parse(ctx->arena, ctx->text, at, &stmt, &at, ctx->error) != ST_OK) fail(ctx->error->text);
-        if (!stmt) return;
-        if (planner_apply(ctx, stmt) != ST_OK) fail(ctx->error->text);
+        if (sql_parse(&w.arena, w.ctx.text, at, &stmt, &at, &w.error) != ST_OK) fail(w.error.text);
+        if (!stmt) return &w;
+        if (planner_apply(&w.ctx, stmt) != ST_OK) fail(w.error.text);
     }
+}
+
+static void end(void) __attribute__((destructor));
+static void end(void) {
+    struct world *w = world();
+    catalogs_free(&w->catalogs);
+    session_options_free(&w->session);
+    arena_free(&w->arena);
 }
 
 static void check(const struct string_table *t, size_t offset) {
@@ -48,23 +73,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes) {
     if (len_bytes < 2) return 0;
     struct arena arena = {0};
     struct error error = {0};
-    struct catalogs catalogs;
-    struct session_options session = {0};
     struct string_table t;
-    catalogs_init(&catalogs);
-    struct planner_ctx ctx = {.arena = &arena,
-                              .error = &error,
-                              .catalogs = &catalogs,
-                              .session = &session,
-                              .registry = engine_registry()};
-    make_catalog(&ctx);
-    struct complete_ctx c = {.planner = &ctx};
+    struct complete_ctx c = {.planner = &world()->ctx};
     struct str text = {(const char *)data + 2, len_bytes - 2};
     size_t offset = (data[0] | (size_t)data[1] << 8) % (text.len + 1);
     if (complete_at(&c, text, offset, &arena, &t, &error) != ST_OK) fail(error.text);
     check(&t, offset);
-    catalogs_free(&catalogs);
-    session_options_free(&session);
     arena_free(&arena);
     return 0;
 }
