@@ -431,8 +431,10 @@ static bool do_edit(struct repl *r, struct command_line *c) {
         repl_fail(r, "cannot write %s: %s", path, strerror(errno));
         return false;
     }
-    fwrite(r->statement.data, 1, r->statement.len, f);
-    if (r->statement.len) fputc('\n', f);
+    if (r->statement.len) {
+        fwrite(r->statement.data, 1, r->statement.len, f);
+        fputc('\n', f);
+    }
     fclose(f);
     const char *command = arena_printf(c->arena, "%s %s", editor, quoted(c, path)).ptr;
     const char *const argv[] = {"/bin/sh", "-c", command, NULL};

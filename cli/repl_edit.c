@@ -157,7 +157,7 @@ static void drop_history(struct repl_edit *e, const char *entry) {
     HistEvent ev;
     for (int r = history(e->history, &ev, H_FIRST); r == 0; r = history(e->history, &ev, H_NEXT)) {
         if (strcmp(ev.str, entry) != 0) continue;
-        history(e->history, &ev, H_DEL, ev.num);
+        if (history(e->history, &ev, H_DEL, ev.num) == 0) free((void *)ev.str); /* a copy */
         return;
     }
 }
@@ -209,7 +209,7 @@ struct repl_edit *repl_edit_new(struct repl *r) {
     el_set(e->el, EL_EDITOR, "emacs");
     el_wset(e->el, EL_GETCFN, read_char);
     el_set(e->el, EL_HIST, history, e->history);
-    el_set(e->el, EL_ADDFN, "weir-complete", "Complete the word", complete);
+    el_wset(e->el, EL_ADDFN, L"weir-complete", L"Complete the word", complete); /* el_set loses memory */
     el_set(e->el, EL_BIND, "^I", "weir-complete", NULL);
     el_set(e->el, EL_BIND, "^R", "em-inc-search-prev", NULL);
     el_set(e->el, EL_BIND, "^S", "em-inc-search-next", NULL);
@@ -244,6 +244,7 @@ enum edit_end repl_edit_line(struct repl_edit *e, struct str *line) {
     set_prompt(e);
     e->interrupted = e->ended = false;
     fflush(stdout);
+    el_set(e->el, EL_PREP_TERM, 1); /* before the prompt is seen: keys that follow it are ours to show */
     const char *text = el_gets(e->el, &n);
     if (e->interrupted) {
         fputs("^C\n", stdout);

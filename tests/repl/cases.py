@@ -2,7 +2,6 @@
 """What the prompt does, case by case; tests/repl/run calls each with a world of its own."""
 import os
 import stat
-import subprocess
 
 QUICK = ["a_query", "statements_over_lines", "errors_have_carets", "unknown_commands", "no_terminal"]
 
@@ -609,13 +608,11 @@ def case_signals_end_it(w):
 
 
 def case_stty_is_restored(w):
-    t = w.start(wait=False)
-    t.prompt()
-    before = subprocess.run(["stty", "-a"], stdin=t.fd, capture_output=True, text=True, check=True).stdout
+    t = w.start()
+    before = t.run(".shell stty -a")
     t.run(CLICKS)
     t.line("SELECT id FROM clicks;")
     t.wait_for("events/s")
     t.send("\x03")
     t.prompt()
-    after = subprocess.run(["stty", "-a"], stdin=t.fd, capture_output=True, text=True, check=True).stdout
-    equal(after, before)
+    equal(t.run(".shell stty -a"), before)
