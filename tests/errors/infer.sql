@@ -102,11 +102,13 @@ DESCRIBE '${DIR}/data/infer/ragged.csv';
 --^   --> -c:1:10
 --^ 1 | DESCRIBE '${DIR}/data/infer/ragged.csv';
 --^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: /*+ OPTIONS('csv.ignore-parse-errors' = 'true') */ behind the file's name makes do with such lines
 DESCRIBE '${DIR}/data/infer/open_quote.csv';
 --^ error 22030: file '${DIR}/data/infer/open_quote.csv', line 2: a quoted field has no closing quote
 --^   --> -c:1:10
 --^ 1 | DESCRIBE '${DIR}/data/infer/open_quote.csv';
 --^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: /*+ OPTIONS('csv.ignore-parse-errors' = 'true') */ behind the file's name makes do with such lines
 DESCRIBE '${DIR}/data/infer/zero.csv';
 --^ error 22030: file '${DIR}/data/infer/zero.csv', line 2: there is a zero byte: this is no text in UTF-8
 --^   --> -c:1:10
@@ -117,11 +119,13 @@ DESCRIBE '${DIR}/data/infer/latin.csv';
 --^   --> -c:1:10
 --^ 1 | DESCRIBE '${DIR}/data/infer/latin.csv';
 --^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: /*+ OPTIONS('csv.ignore-parse-errors' = 'true') */ behind the file's name makes do with such lines
 DESCRIBE '${DIR}/data/infer/latin_name.csv';
 --^ error 22030: file '${DIR}/data/infer/latin_name.csv', line 1: column '2' is not valid UTF-8
 --^   --> -c:1:10
 --^ 1 | DESCRIBE '${DIR}/data/infer/latin_name.csv';
 --^   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--^ hint: /*+ OPTIONS('csv.ignore-parse-errors' = 'true') */ behind the file's name makes do with such lines
 SELECT * FROM '${DIR}/data/infer/latin_name.csv' /*+ OPTIONS('csv.ignore-parse-errors' = 'true') */;
 --^ error 22030: file '${DIR}/data/infer/latin_name.csv', line 1: the name of column 2 is not valid UTF-8
 --^   --> -c:1:15

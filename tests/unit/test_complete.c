@@ -290,6 +290,28 @@ Test(complete, files) {
     world_free(&w);
 }
 
+/* The columns of FROM 'file' are found as in a query. */
+Test(complete, columns_of_files) {
+    char path[] = "/tmp/weir-complete-XXXXXX.csv", text[100];
+    struct world w;
+    struct string_table t;
+    struct env env = env_real;
+    world_init(&w);
+    w.ctx.infer = engine_infer;
+    w.ctx.infer_arg = &env;
+    int fd = mkstemps(path, 4);
+    cr_assert_geq(fd, 0);
+    cr_assert_eq(write(fd, "id,title\n1,x\n", 13), 13);
+    close(fd);
+    snprintf(text, sizeof text, "SELECT f.ti FROM '%s' AS f", path);
+    complete(&w, str_of(text), 11, &t);
+    cr_assert_geq(t.nrows, 1);
+    cr_expect(str_eq(t.cells[0], STR("title")), "%.*s", STR_ARG(t.cells[0]));
+    cr_expect(str_eq(t.cells[2], STR("STRING")), "%.*s", STR_ARG(t.cells[2]));
+    unlink(path);
+    world_free(&w);
+}
+
 Test(complete, help_and_place) {
     struct world w;
     struct string_table t;
