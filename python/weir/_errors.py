@@ -90,5 +90,5 @@ class RunError(Error):
     """The statement is right but failed: data, files, brokers; or it was cancelled (code "57014")."""
 
 
-class LibraryNotFound(Error, ImportError):
+class LibraryNotFound(Error):
     """libweir.so is not there, or has another interface."""

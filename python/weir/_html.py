@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import html
-import math
 import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, List, Optional, Sequence, Tuple
@@ -19,15 +18,16 @@ if TYPE_CHECKING:
 SHOWN = 20              # rows of a result, first and last ones together
 LOOK_ROWS = 1_000_000   # of a bounded query that are waited for before it is shown
 LOOK_SECONDS = 30.0
+LIVE_SECONDS = 0.3      # the same of one that has no end
 _CELL = 120             # characters
 
 _STYLE = """<style>
 .weir table {border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 0}
-.weir th, .weir td {padding: 2px 10px; text-align: left; white-space: pre; border: none}
+.weir th, .weir td {padding: 2px 10px; text-align: left !important; white-space: pre; border: none}
 .weir th {border-bottom: 1px solid #8884}
 .weir th small {font-weight: normal; opacity: .6; display: block}
-.weir td.n, .weir th.n {text-align: right}
-.weir tr.gap td {text-align: center; opacity: .5}
+.weir td.n, .weir th.n {text-align: right !important}
+.weir tr.gap td {text-align: center !important; opacity: .5}
 .weir .null {opacity: .4}
 .weir p {margin: 4px 10px; opacity: .7; font-size: 90%}
 .weir p.live::before {content: "\\25cf "; color: #2a8}
@@ -43,9 +43,10 @@ def cell(value: Any) -> str:
     if isinstance(value, bytes):
         text = "x'" + value[:_CELL].hex() + "'"
     elif isinstance(value, float):
-        text = repr(value) if not value.is_integer() or math.isinf(value) else f"{value:.1f}"
+        text = repr(value)
     elif isinstance(value, datetime.datetime):
-        text = value.isoformat(sep=" ")
+        us = value.microsecond
+        text = value.isoformat(" ", "seconds" if not us else "milliseconds" if us % 1000 == 0 else "microseconds")
     else:
         text = str(value)
     return text if len(text) <= _CELL else text[:_CELL - 1] + "…"
@@ -112,7 +113,9 @@ def _ends(result: Result) -> Tuple[List[Row], List[Row], int]:
     total = sum(b.struct.length for b in held)
     if total <= SHOWN:
         return _decoded(result, held), [], total
-    half, front, back = SHOWN // 2, [], []
+    half = SHOWN // 2
+    front: List[Any] = []
+    back: List[Any] = []
     while sum(b.struct.length for b in front) < half:
         front.append(held[len(front)])
     while sum(b.struct.length for b in back) < half:
@@ -136,11 +139,10 @@ def _state(result: Result) -> Tuple[str, Optional[Tuple[List[Row], List[Row], in
         return "closed", None
     if result._started and (result._ended or result._rows):
         return "its rows were read", None
-    if not result.bounded and not result._ended:
-        return "runs on: show_live() shows it, changes() and batches() read it", None
-    whole = result._peek(LOOK_ROWS, LOOK_SECONDS)
+    whole = result._peek(LOOK_ROWS, LOOK_SECONDS if result.bounded else LIVE_SECONDS)
     ends = _final(result) if result._updating and not result._shown_changes else _ends(result)
-    return rows_text(ends[2]) + ("" if whole else " so far"), ends
+    rest = "" if whole else " so far; show_live() shows what comes, changes() reads it"
+    return rows_text(ends[2]) + rest, ends
 
 
 def shown_columns(result: Result) -> List[Column]:
@@ -150,7 +152,7 @@ def shown_columns(result: Result) -> List[Column]:
     return list(result._columns)
 
 
-def result(r: Result) -> str:
+def page_of(r: Result) -> str:
     try:
         text, ends = _state(r)
     except Error as error:

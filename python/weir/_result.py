@@ -435,18 +435,18 @@ class Result(_Running):
     # ---- for people ----
 
     def _repr_html_(self) -> str:
-        from . import _html
-        return _html.result(self)
+        from ._html import page_of
+        return page_of(self)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Dict[str, Any]:
-        from . import _html
-        return {"text/plain": _html.plain(self), "text/html": self._repr_html_()}
+        from ._html import plain
+        return {"text/plain": plain(self), "text/html": self._repr_html_()}
 
     def show_live(self, *, rows: int = 20, every: float = 0.5, seconds: Optional[float] = None) -> None:
         """In a notebook: the rows as a table that is kept up to date, with the rate and the watermark below it, until
         the query ends, `seconds` have gone by, or the cell is interrupted; an interrupt ends the query too."""
-        from . import _html
-        _html.show_live(self, rows, every, seconds)
+        from ._html import show_live
+        show_live(self, rows, every, seconds)
 
 
 class _Batch:

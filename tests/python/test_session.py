@@ -209,3 +209,11 @@ c = s.query("SELECT 1").__arrow_c_stream__()
 """
     done = subprocess.run([sys.executable, "-c", text], text=True, stdout=subprocess.PIPE, check=False, timeout=50)
     assert (done.returncode, done.stdout) == (0, "+I\n")
+
+
+def test_types():
+    """The annotations hold."""
+    folder = os.path.join(os.path.dirname(__file__), "..", "..", "python")
+    done = subprocess.run([sys.executable, "-m", "mypy", "--config-file", "mypy.ini", "--cache-dir", os.devnull, "weir"],
+                          cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    assert done.returncode == 0, done.stdout
