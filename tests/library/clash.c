@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A program with functions of its own that are called as some inside of Weir are: linked with libweir.a, each side
- * must call its own. tests/library/run builds and runs it. Prints "own" and the version.
+ * A program with functions of its own that are called as some inside of Weir are: linked with libweir.a, each
+ * side must call its own. tests/library/run builds and runs it. Prints "own" and the version.
  */
 #include <stdio.h>
 #include <stdlib.h>
