@@ -119,3 +119,9 @@ EXPLAIN;
 --^   --> -c:1:1
 --^ 1 | EXPLAIN;
 --^   | ^^^^^^^
+SELECT ? AS a;
+--^ error 42000: this ? has no value
+--^   --> -c:1:8
+--^ 1 | SELECT ? AS a;
+--^   |        ^
+--^ hint: a program gives it one, in a statement that it has prepared

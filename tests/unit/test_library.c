@@ -486,6 +486,35 @@ static void release_array(struct ArrowArray *a) {
     a->release = NULL;
 }
 
+/* Pushes until the other thread was met in a call, or some time has gone by. */
+static void *push_watermarks(void *arg) {
+    struct weir_error *e = NULL;
+    for (int64_t i = 0; i < 50000; i++) {
+        if (weir_push_watermark(arg, i, &e) != WEIR_ERROR) continue;
+        bool met = strcmp(weir_error_text(e),
+                          "weir_push_watermark: another thread is in a call for the same input") == 0;
+        weir_error_free(e);
+        return met ? NULL : arg;
+    }
+    return NULL;
+}
+
+Test(library, two_threads_at_one_input) {
+    struct weir_session *s = open_session();
+    struct weir_input *in;
+    pthread_t threads[2];
+    execute(s, "CREATE TABLE m (ts TIMESTAMP(3), WATERMARK FOR ts AS SOURCE_WATERMARK())"
+               " WITH ('connector' = 'stream')");
+    cr_assert_eq(weir_input_open(s, "m", NULL, &in, NULL), WEIR_OK);
+    for (int i = 0; i < 2; i++) cr_assert_eq(pthread_create(&threads[i], NULL, push_watermarks, in), 0);
+    for (int i = 0; i < 2; i++) {
+        void *other_error;
+        pthread_join(threads[i], &other_error);
+        cr_expect_null(other_error);
+    }
+    weir_close(s);
+}
+
 Test(library, inputs_misused) {
     struct weir_session *s = open_session();
     struct weir_error *e = NULL;
