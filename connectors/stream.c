@@ -17,6 +17,10 @@ static const struct option_def options[] = {
      .type = OPT_BOOL,
      .def = "false",
      .help = "the program will end it: a query over it ends, and may sort at the end"},
+    {.key = "keep",
+     .type = OPT_BOOL,
+     .def = "false",
+     .help = "what was pushed stays until the table is dropped: all queries get it, whenever they start"},
     {.key = NULL},
 };
 
@@ -237,6 +241,10 @@ static enum status stream_snapshot(struct source *source, struct outbuf *out, st
 
 static bool stream_bounded(const struct options *o) {
     return option_bool(o, "", options, "bounded");
+}
+
+bool stream_keeps(const struct options *o) {
+    return option_bool(o, "", options, "keep");
 }
 
 static const struct source_class source = {

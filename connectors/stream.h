@@ -3,7 +3,7 @@
  * Tables that the program feeds: 'connector' = 'stream'. A *set* belongs to a session and has its stream
  * tables by name; a *feed* is a way into one, with the layout of the batches that come through it; each
  * source that reads the table has a queue of its own. What is pushed goes to all that read the table at that
- * time; while none does it waits for the first that comes.
+ * time; while none does it waits for the first that comes. With the option keep it stays, for all who come.
  *
  * A batch is counted by the queues and readers that hold it, and released by the last. Everything here may be
  * called from any thread, but a feed is closed by one, when no other uses it.

@@ -86,12 +86,20 @@ static struct stream_item *queue_take(struct stream_queue *q) {
     return item;
 }
 
+/* Lets go of all items, and of the queue's memory. */
+static void queue_clear(struct stream_queue *q) {
+    for (struct stream_item *item; (item = queue_take(q));) stream_item_drop(item);
+    free(q->slots);
+    q->slots = NULL;
+    q->room = 0;
+}
+
 /* ---- tables ---- */
 
 static void table_drop(struct stream_table *t) {
     if (atomic_fetch_sub(&t->users, 1) != 1) return;
-    for (struct stream_item *item; (item = queue_take(&t->early));) stream_item_drop(item);
-    free(t->early.slots);
+    queue_clear(&t->early);
+    queue_clear(&t->kept);
     pthread_mutex_destroy(&t->mutex);
     free((char *)(uintptr_t)t->name.ptr);
     free(t);
@@ -165,8 +173,35 @@ static void enqueue(struct stream_table *t, struct stream_queue *q, struct strea
     queue_put(q, item);
 }
 
+/* An item that the table keeps goes into a queue too. */
+static void enqueue_kept(struct stream_table *t, struct stream_queue *q, struct stream_item *item) {
+    if (item->queued == 0) atomic_fetch_add_explicit(&item->users, 1, memory_order_relaxed);
+    enqueue(t, q, item);
+}
+
+/* To all who read the table, and all who will. The end is not kept as an item: each reader gets one. */
+static void distribute_kept(struct stream_table *t, struct stream_item *item) {
+    bool last = item->kind == STREAM_LAST;
+    t->kept_all = last;
+    for (struct stream_subscriber *s = t->subscribers; s; s = s->next) {
+        enqueue_kept(t, &s->queue, item);
+        s->ended = last;
+        wake_all(s);
+    }
+    if (!last) {
+        queue_put(&t->kept, item);
+        return;
+    }
+    t->subscribers = NULL;
+    stream_item_drop(item);
+}
+
 /* To all who read the table, or to the first who will; the mutex is held, the item becomes the queues'. */
 static void distribute(struct stream_table *t, struct stream_item *item) {
+    if (t->keep) {
+        distribute_kept(t, item);
+        return;
+    }
     if (!t->subscribers) enqueue(t, &t->early, item);
     for (struct stream_subscriber *s = t->subscribers; s; s = s->next) {
         enqueue(t, &s->queue, item);
@@ -191,14 +226,22 @@ void stream_set_drop(struct stream_set *set, struct str name) {
         leave(t, item);
         queue_put(&let_go, item);
     }
+    for (struct stream_item *item; (item = queue_take(&t->kept));) queue_put(&let_go, item);
     if (t->subscribers) distribute(t, item_new(STREAM_LAST));
     pthread_mutex_unlock(&t->mutex);
-    for (struct stream_item *item; (item = queue_take(&let_go));) stream_item_drop(item);
-    free(let_go.slots);
+    queue_clear(&let_go);
     table_drop(t);
 }
 
 /* ---- who reads ---- */
+
+static void take_kept(struct stream_table *t, struct stream_subscriber *s) {
+    for (uint32_t i = 0; i < t->kept.count; i++)
+        enqueue_kept(t, &s->queue, t->kept.slots[(t->kept.head + i) & (t->kept.room - 1)]);
+    if (!t->kept_all) return;
+    enqueue(t, &s->queue, item_new(STREAM_LAST));
+    s->ended = true;
+}
 
 struct stream_table *stream_subscribe(struct stream_set *set, struct str name, struct stream_subscriber *s) {
     struct stream_table *t = table_of(set, name);
@@ -209,6 +252,7 @@ struct stream_table *stream_subscribe(struct stream_set *set, struct str name, s
         s->ended = item->kind == STREAM_LAST;
         queue_put(&s->queue, item);
     }
+    take_kept(t, s);
     if (!s->ended) {
         s->next = t->subscribers;
         t->subscribers = s;
@@ -225,8 +269,7 @@ void stream_unsubscribe(struct stream_table *t, struct stream_subscriber *s) {
     for (uint32_t i = 0; i < s->queue.count; i++)
         leave(t, s->queue.slots[(s->queue.head + i) & (s->queue.room - 1)]);
     pthread_mutex_unlock(&t->mutex);
-    for (struct stream_item *item; (item = queue_take(&s->queue));) stream_item_drop(item);
-    free(s->queue.slots);
+    queue_clear(&s->queue);
     table_drop(t);
 }
 
@@ -287,6 +330,8 @@ enum status stream_feed_open(struct stream_set *set, const struct catalog_entry 
     *feed = (struct stream_feed){table_of(set, name), f, entry->rowtime >= 0, false};
     pthread_mutex_lock(&feed->table->mutex);
     feed->table->feeds++;
+    feed->table->keep = stream_keeps(&entry->options);
+    feed->table->kept_all = false;
     pthread_mutex_unlock(&feed->table->mutex);
     return ST_OK;
 }

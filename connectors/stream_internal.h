@@ -69,9 +69,14 @@ struct stream_table {
     uint32_t feeds;            /* that have not ended */
     bool dropped;
     struct stream_queue early; /* pushed while nobody reads */
+    bool keep;                 /* option of the table: all who come get everything */
+    bool kept_all;             /* ... and the end has come */
+    struct stream_queue kept;  /* everything, if so; not counted in waiting_bytes */
     struct stream_subscriber *subscribers;
 };
 
+/* Does a table with these options keep what was pushed? */
+bool stream_keeps(const struct options *o);
 /* Takes part from now on, with what waits for the first who comes. */
 struct stream_table *stream_subscribe(struct stream_set *set, struct str name, struct stream_subscriber *s);
 void stream_unsubscribe(struct stream_table *t, struct stream_subscriber *s);

@@ -295,8 +295,9 @@ void weir_result_free(struct weir_result *r);
 struct weir_input;
 
 /* The way into a table with 'connector' = 'stream'. Batches pushed before a query reads the table wait for
- * the first that does; each query started later gets what is pushed from then on. Free with
- * weir_input_free(), which ends the table for its readers. `schema`: layout of the batches to come, read here
+ * the first that does; each query started later gets what is pushed from then on (with the table's option
+ * 'keep' = 'true' every query gets everything). Free with weir_input_free(), which ends the table for its
+ * readers. `schema`: layout of the batches to come, read here
  * and left with the caller; NULL = the table's own columns in the layouts that weir_result_arrow() gives.
  * Columns are found by name; those the table does not have are left out, those it has and the batches do not
  * are NULL. Any Arrow layout of a column's type is taken: utf8, large_utf8, utf8_view, dictionaries, list,

@@ -223,6 +223,44 @@ Test(stream, a_table_ends_with_its_last_feed) {
     cr_expect_eq(f.released, 2);
 }
 
+Test(stream, a_table_that_keeps_gives_all_to_each_reader) {
+    struct fixture f;
+    setup(&f);
+    io_option(&f.io, "keep", "true");
+    f.entry.options = f.io.options;
+    stream_set_limit(f.set, 1);
+    struct stream_feed *feed = open_feed(&f);
+    cr_assert_eq(push(&f, feed, "1,a"), FEED_TAKEN);
+    cr_assert_eq(push(&f, feed, "2,b"), FEED_TAKEN, "what is kept does not wait");
+    struct reading one, two;
+    begin(&f, &one);
+    begin(&f, &two);
+    cr_expect_str_eq(next(&f, &one), "+I[1, a]");
+    cr_assert_eq(push(&f, feed, "3,c"), FEED_WAIT, "the readers are behind");
+    cr_expect_str_eq(next(&f, &one), "+I[2, b]");
+    cr_expect_str_eq(next(&f, &one), "wait");
+    end(&two); /* with rows unread */
+    cr_assert_eq(push(&f, feed, "3,c"), FEED_TAKEN);
+    stream_feed_end(feed);
+    cr_expect_str_eq(next(&f, &one), "+I[3, c]");
+    cr_expect_str_eq(next(&f, &one), "end");
+    end(&one);
+    cr_expect_eq(f.released, 0);
+    f.io.state.len = 0;
+    cr_expect_str_eq(io_read(&f.io, 2), "1, a\n2, b\n3, c\n");
+    stream_feed_close(feed);
+    feed = open_feed(&f); /* more of it */
+    begin(&f, &one);
+    for (unsigned i = 0; i < 3; i++) cr_expect_str_neq(next(&f, &one), "wait");
+    cr_expect_str_eq(next(&f, &one), "wait");
+    stream_set_drop(f.set, f.io.table.name);
+    cr_expect_str_eq(next(&f, &one), "end");
+    end(&one);
+    cr_expect_eq(f.released, 3);
+    stream_feed_close(feed);
+    teardown(&f);
+}
+
 Test(stream, a_bound_on_what_waits) {
     struct fixture f;
     setup(&f);
