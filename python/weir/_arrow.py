@@ -246,6 +246,12 @@ def stream_capsule(owned: Owned, export: Export) -> Any:
 
 # ---- streams from elsewhere ----
 
+def schema_field(data: Any) -> Field:
+    """What __arrow_c_schema__ gives."""
+    given = data.__arrow_c_schema__()
+    return Field(ArrowSchema.from_address(address_in(given, SCHEMA)))
+
+
 class Incoming:
     """The batches of anything that has __arrow_c_stream__ or __arrow_c_array__; iterate once. `schema` is the address
     of a struct ArrowSchema that lives as long as this."""

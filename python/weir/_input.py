@@ -91,7 +91,7 @@ class Input:
             data = self._of_dicts(data)
         rows = 0
         with self._pushing:
-            incoming = Incoming(data)
+            incoming = data if isinstance(data, Incoming) else Incoming(data)
             try:
                 self._adapt(incoming)
                 while True:

@@ -14,10 +14,12 @@ from ctypes import byref, c_bool, c_size_t, c_void_p
 from typing import Any, Callable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _library as L
+from ._arrow import Field, Incoming, schema_field
 from ._errors import Error
 from ._handle import Guard, Handle
 from ._input import Input
 from ._result import Job, Result
+from ._types import columns_of, quoted
 
 Parameters = Sequence[Any]
 _log = logging.getLogger("weir")
@@ -334,6 +336,38 @@ class Session:
     def input(self, table: str) -> Input:
         """The way into a table with 'connector' = 'stream': push(), watermark(), end()."""
         return Input(self, table)
+
+    def stream(self, name: str, like: Any, *, watermark: Optional[str] = None, options: Optional[Mapping[str, Any]] = None
+               ) -> Input:
+        """Makes a stream table with the columns of `like` (an Arrow, pandas or Polars table, or a schema), and gives
+        the way into it. `watermark`: as in SQL, "ts AS ts - INTERVAL '5' SECOND" or "ts AS SOURCE_WATERMARK()". A table
+        of that name goes."""
+        incoming = None if hasattr(like, "__arrow_c_schema__") else Incoming(like)
+        field = schema_field(like) if incoming is None else incoming.field
+        if incoming is not None:
+            incoming.close()
+        self._create(name, field, watermark, dict(options or {}))
+        return self.input(quoted(name))
+
+    def register(self, name: str, data: Any) -> None:
+        """Makes a table of data: a PyArrow, pandas or Polars table, or anything with __arrow_c_stream__. It is bounded
+        and can be read by any number of queries; the data are not copied: do not change them. A table of that name
+        goes."""
+        incoming = Incoming(data)
+        try:
+            self._create(name, incoming.field, None, {"bounded": True, "keep": True})
+            with self.input(quoted(name)) as way_in:
+                way_in.push(incoming)
+        finally:
+            incoming.close()
+
+    def _create(self, name: str, field: Field, watermark: Optional[str], options: Mapping[str, Any]) -> None:
+        columns = [f"{quoted(n)} {t}" for n, t in columns_of(field)]
+        if watermark is not None:
+            columns.append(f"WATERMARK FOR {watermark}")
+        given = [f"'{k}' = '{_setting(v)}'" for k, v in {"connector": "stream", **options}.items()]
+        self.execute(f"DROP TABLE IF EXISTS {quoted(name)};\n"
+                     f"CREATE TABLE {quoted(name)} ({', '.join(columns)}) WITH ({', '.join(given)})")
 
     # ---- the catalog ----
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SIMPLE = {
     "n": "STRING", "b": "BOOLEAN", "c": "TINYINT", "s": "SMALLINT", "i": "INT", "l": "BIGINT", "C": "SMALLINT",
-    "S": "INT", "I": "BIGINT", "L": "DECIMAL(20, 0)", "e": "FLOAT", "f": "FLOAT", "g": "DOUBLE", "u": "STRING",
+    "S": "INT", "I": "BIGINT", "L": "BIGINT", "f": "FLOAT", "g": "DOUBLE", "u": "STRING",
     "U": "STRING", "vu": "STRING", "z": "BYTES", "Z": "BYTES", "vz": "BYTES", "tdD": "DATE", "tdm": "DATE",
     "tiM": "INTERVAL YEAR TO MONTH",
 }

@@ -197,3 +197,67 @@ def test_data_live_until_they_were_read(metrics):
     del result
     metrics.query("SELECT 1").fetchall()
     assert pyarrow.total_allocated_bytes() - before < 1_000_000
+
+
+def test_register(session):
+    frame = polars.DataFrame({"country": ["IN", "DE", "IN"], "ms": [700, 20, 900], "ok": [True, None, False]})
+    session.register("plays", frame)
+    for _ in range(2):
+        assert sorted(session.query("SELECT country, SUM(ms) FROM plays GROUP BY country").fetchall()) == [
+            ("DE", 20), ("IN", 1600)]
+    sql = "SELECT a.ms, b.ms FROM plays AS a JOIN plays AS b ON a.country = b.country WHERE a.ms < b.ms"
+    assert session.query(sql).fetchall() == [(700, 900)]
+    session.register("plays", pandas.DataFrame({"n": [1, 2]}))
+    assert session.query("SELECT SUM(n) FROM plays").fetchall() == [(3,)]
+    session.register("odd `name`", pyarrow.table({"a b": [1]}))
+    assert session.query("SELECT `a b` FROM `odd ``name```").fetchall() == [(1,)]
+    big = pyarrow.table({"n": range(3_000_000)})  # more than may wait in a stream table
+    session.set("weir.stream.buffer-bytes", "1 mb")
+    session.register("big", big)
+    assert session.query("SELECT COUNT(*), MAX(n) FROM big").fetchall() == [(3_000_000, 2_999_999)]
+    with pytest.raises(weir.Error, match="halffloat|'e'"):
+        session.register("h", pyarrow.table({"h": pyarrow.array([1.0]).cast(pyarrow.float16())}))
+
+
+def test_all_arrow_types_have_a_sql_type(session):
+    types = [pyarrow.bool_(), pyarrow.int8(), pyarrow.uint8(), pyarrow.uint16(), pyarrow.uint32(), pyarrow.uint64(),
+             pyarrow.float32(), pyarrow.float64(), pyarrow.decimal128(12, 3), pyarrow.decimal256(38, 3),
+             pyarrow.string(), pyarrow.large_string(), pyarrow.string_view(), pyarrow.binary(), pyarrow.large_binary(),
+             pyarrow.binary_view(), pyarrow.binary(3), pyarrow.date32(), pyarrow.date64(), pyarrow.time32("s"),
+             pyarrow.time32("ms"), pyarrow.time64("us"), pyarrow.timestamp("s"), pyarrow.timestamp("ms"),
+             pyarrow.timestamp("us"), pyarrow.timestamp("ns"), pyarrow.timestamp("ms", "UTC"),
+             pyarrow.timestamp("ns", "Europe/Paris"), pyarrow.duration("ms"), pyarrow.duration("us"),
+             pyarrow.list_(pyarrow.int32()), pyarrow.large_list(pyarrow.string()), pyarrow.list_(pyarrow.int8(), 2),
+             pyarrow.map_(pyarrow.string(), pyarrow.int64()), pyarrow.struct({"a": pyarrow.int32(), "b c": pyarrow.string()}),
+             pyarrow.dictionary(pyarrow.int16(), pyarrow.string()), pyarrow.null()]
+    schema = pyarrow.schema([(f"c{i}", t) for i, t in enumerate(types)])
+    session.register("t", schema.empty_table())
+    assert session.query("SELECT * FROM t").fetchall() == []
+    nulls = pyarrow.table([pyarrow.nulls(1, t) for t in types], schema=schema)
+    session.register("t", nulls)
+    assert session.query("SELECT * FROM t").fetchall() == [(None,) * len(types)]
+
+
+def test_values_through_register(session):
+    values = {"d": [datetime.timedelta(days=40, microseconds=5)], "s": [datetime.datetime(2020, 1, 1, 2, 3, 4, 567891)],
+              "f": [[1.5, None]], "dc": [decimal.Decimal("1.234")], "r": [{"a": {"b": [1]}}], "t": [datetime.time(1, 2)]}
+    table = pyarrow.table(values)
+    session.register("v", table)
+    assert session.query("SELECT d, s, f, dc, r, t FROM v").fetchall() == [tuple(v[0] for v in values.values())]
+
+
+def test_stream(session):
+    schema = pyarrow.schema([("ts", pyarrow.timestamp("ms", "UTC")), ("n", pyarrow.int32())])
+    with session.stream("e", schema, watermark="ts AS ts - INTERVAL '1' SECOND") as e:
+        assert [(c.name, c.type, c.time) for c in session.columns("e")] == [
+            ("ts", "TIMESTAMP_LTZ(3)", "ROWTIME"), ("n", "INT", None)]
+        result = session.query("SELECT COUNT(*) FROM TABLE(TUMBLE(TABLE e, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) "
+                               "GROUP BY window_start, window_end")
+        times = [datetime.datetime(2020, 1, 1, 0, m, tzinfo=UTC) for m in (0, 0, 1, 2)]
+        e.push([{"ts": t, "n": 1} for t in times])
+        assert [c.row for c in result.changes(timeout=0.3)] == [(2,)]
+    assert result.fetchall() == [(1,), (1,)]
+    with session.stream("f", pandas.DataFrame({"x": [1.5]})) as f:
+        result = session.query("SELECT x FROM f")
+        f.push(pandas.DataFrame({"x": [2.5]}))
+    assert result.fetchall() == [(2.5,)]
