@@ -76,11 +76,12 @@ void completing_add_string(struct completing *c, enum candidate_kind kind, struc
 /* Keywords that are meant more often than others, where they can stand; the rest follows by the alphabet. */
 static unsigned keyword_rank(struct str word) {
     static const char *const usual[] = {
-        "SELECT",   "FROM", "WHERE",   "GROUP BY", "ORDER BY",    "LIMIT",  "AS",     "JOIN",
-        "LEFT",     "ON",   "AND",     "OR",       "INSERT INTO", "CREATE", "WITH",   "SHOW",
-        "DESCRIBE", "SET",  "EXPLAIN", "DROP",     "TABLE",       "VIEW",   "INTO",   "VALUES",
-        "NOT",      "IN",   "IS",      "LIKE",     "BETWEEN",     "NULL",   "CASE",   "WHEN",
-        "THEN",     "ELSE", "END",     "DISTINCT", "ASC",         "DESC",   "HAVING",
+        "SELECT",      "FROM",     "WHERE",   "GROUP BY", "ORDER BY",    "LIMIT",  "AS",     "JOIN",
+        "LEFT",        "ON",       "AND",     "OR",       "INSERT INTO", "CREATE", "WITH",   "SHOW",
+        "DESCRIBE",    "SET",      "EXPLAIN", "DROP",     "TABLE",       "VIEW",   "INTO",   "VALUES",
+        "NOT",         "IN",       "IS",      "LIKE",     "BETWEEN",     "NULL",   "CASE",   "WHEN",
+        "THEN",        "ELSE",     "END",     "DISTINCT", "ASC",         "DESC",   "HAVING", "NOT NULL",
+        "PRIMARY KEY", "METADATA", "COMMENT",
     };
     for (unsigned i = 0; i < ARRAY_LEN(usual); i++) {
         if (str_ieq(word, str_of(usual[i]))) return i;
@@ -152,6 +153,15 @@ static void add_function(struct completing *c, const struct str *row, bool windo
                    str_eq(row[2], STR("SCALAR")));
 }
 
+/* In the table of functions, but not written as one. */
+static bool is_operator(struct str name) {
+    static const char *const operators[] = {"AND", "OR", "NOT", "IN", "LIKE", "RLIKE", "ARRAY", "MAP"};
+    for (size_t i = 0; i < ARRAY_LEN(operators); i++) {
+        if (str_eq(name, str_of(operators[i]))) return true;
+    }
+    return false;
+}
+
 static void add_functions(struct completing *c) {
     struct string_table t;
     planner_functions(c->arena, &t);
@@ -159,7 +169,7 @@ static void add_functions(struct completing *c) {
         const struct str *row = t.cells + (size_t)i * t.ncols;
         bool table = str_eq(row[2], STR("TABLE")), aggregate = str_eq(row[2], STR("AGGREGATE"));
         bool value = c->place.wants & SQL_WANTS_VALUE;
-        if (table == value || (aggregate && !c->place.aggregates)) continue;
+        if (table == value || is_operator(row[0]) || (aggregate && !c->place.aggregates)) continue;
         add_function(c, row, table);
     }
 }

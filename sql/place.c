@@ -180,7 +180,7 @@ static struct str phrase(const struct placing *p, struct fitting *f, const char 
     for (int i = 1; i < PHRASE_MAX; i++) {
         if (sql_states_step(states, &depth, kind) < 0) break;
         const char *next = forced_word(f, states, depth);
-        if (!next) break;
+        if (!next || strcmp(next, "INSERT") == 0) break;
         s = arena_printf(p->arena, "%.*s %s", STR_ARG(s), next);
         kind = lex_keyword_find(str_of(next))->token;
     }
@@ -202,7 +202,25 @@ static bool may_match(struct str word, const char *keyword) {
     return i == word.len;
 }
 
+/* In TUMBLE(TABLE t, ..: what follows is a DESCRIPTOR and intervals. */
+static bool in_window(const struct placing *p) {
+    size_t open = p->inside;
+    return open != NO_TOKEN && open && placing_kind(p, open + 1) == TK_TABLE &&
+           placing_kind(p, open - 1) == TK_ID && p->t.before > open + 1;
+}
+
+static void add_keyword(struct placing *p, const char *word, struct str about) {
+    if (may_match(p->out->word, word))
+        placing_add(p->arena, &p->out->keywords, in_case(p->arena, str_of(word), p->out->lower), about);
+}
+
 static void add_keywords(struct placing *p, struct fitting *f) {
+    if (f->takes[TK_DESCRIPTOR] && in_window(p)) {
+        add_keyword(p, "DESCRIPTOR", STR("("));
+        add_keyword(p, "INTERVAL", (struct str){0});
+        return;
+    }
+    if (p->t.before && placing_kind(p, p->t.before - 1) == TK_HINT_BEGIN) add_keyword(p, "OPTIONS", STR("("));
     size_t count;
     const struct lex_keyword *k = lex_keywords(&count);
     for (size_t i = 0; i < count; i++) {
@@ -277,9 +295,10 @@ static uint32_t listed_names(const struct placing *p) {
 /* `f` stands before the name, its first part at token `at`. */
 static uint32_t wanted_names(const struct placing *p, const struct fitting *f, size_t at) {
     int before = at ? placing_kind(p, at - 1) : 0;
-    if (at && !f->depth) return 0;
+    if ((at && !f->depth) || before == TK_LIMIT || before == TK_OFFSET) return 0;
     if (f->takes[TK_LATERAL]) return SQL_WANTS_FROM;
     if (f->takes[TK_CASE]) {
+        if (f->takes[TK_DESCRIPTOR] && in_window(p)) return 0;
         bool unit =
             at && p->inside == at - 1 && at >= 2 &&
             (placing_kind(p, at - 2) == TK_TIMESTAMPADD || placing_kind(p, at - 2) == TK_TIMESTAMPDIFF);

@@ -130,6 +130,12 @@ Test(complete, keywords) {
         {"DESCRIBE JOB 'j|", "'job-1'"},
         {"SELECT a, FROM plays WH|", "WHERE"},
         {"EXECUTE STATEMENT SET BEGIN INSERT INTO out SELECT country, id FROM plays; ins|", "insert~into"},
+        {"EXECUTE |", "STATEMENT~SET~BEGIN"},
+        {"SELECT * FROM plays /*+ |", "OPTIONS("},
+        {"SELECT id FROM plays LIMIT |", "-id"},
+        {"SELECT * FROM TABLE(HOP(TABLE plays, |", "DESCRIPTOR( INTERVAL"},
+        {"SELECT * FROM TABLE(HOP(TABLE plays, DESCRIPTOR(ts), int|", "interval"},
+        {"CREATE TABLE t (a INT |", "NULL NOT~NULL PRIMARY~KEY METADATA COMMENT"},
         {"-- sel|", ""},
         {"/* sel|", ""},
         {"SELECT 'sel|", ""},
@@ -185,6 +191,7 @@ Test(complete, columns) {
         {"SELECT _start| FROM TABLE(TUMBLE(TABLE plays, DESCRIPTOR(ts), INTERVAL '1' MINUTE))",
          "window_start"},
         {"SELECT COU| FROM plays", "-REGEXP_COUNT("},
+        {"SELECT id FROM plays WHERE AN|", "-AND("},
     };
     CHECK(list);
 }
