@@ -63,9 +63,9 @@ static char *quoted(struct command_line *c, const char *word) {
 
 /* ---- the catalog ---- */
 
-/* The rows of a result for which `take` says so, with these columns, as a table that is not kept. */
+/* The rows of a result for which `take` says so, its columns from `from` on, as a table that is not kept. */
 static bool show_some(struct repl *r, enum weir_status st, struct weir_result *result,
-                      struct weir_error *error,
+                      struct weir_error *error, uint32_t from,
                       bool (*take)(const struct weir_rows *rows, uint32_t row, const void *arg),
                       const void *arg) {
     struct repl_kept k;
@@ -76,13 +76,16 @@ static bool show_some(struct repl *r, enum weir_status st, struct weir_result *r
         return false;
     }
     repl_kept_init(&k, result, false, ROWSET_ALL, 0);
+    k.columns += from;
+    k.ncolumns -= from;
+    k.rows.ncols -= from;
     struct str *cells = calloc(k.ncolumns + 1, sizeof *cells);
     if (!cells) mem_exhausted();
     while (weir_result_rows(result, -1, &rows, NULL) == WEIR_OK) {
         for (uint32_t i = 0; i < rows.rows; i++) {
             if (take && !take(&rows, i, arg)) continue;
-            for (uint32_t n = 0; n < rows.columns; n++) {
-                size_t at = (size_t)i * rows.columns + n;
+            for (uint32_t n = 0; n < k.ncolumns; n++) {
+                size_t at = (size_t)i * rows.columns + from + n;
                 cells[n] = (struct str){rows.cells[at], rows.lengths[at]};
             }
             rowset_put(&k.rows, WEIR_INSERT, cells);
@@ -110,14 +113,14 @@ static bool do_tables(struct repl *r, struct command_line *c) {
         if (*p == '%') *p = '*'; /* as LIKE has it */
     }
     if (pattern && !strpbrk(pattern, "*?[")) pattern = (char *)arena_printf(c->arena, "*%s*", pattern).ptr;
-    return show_some(r, st, result, error, name_matches, pattern);
+    return show_some(r, st, result, error, 2, name_matches, pattern); /* from the name on */
 }
 
 static bool do_columns(struct repl *r, struct command_line *c) {
     struct weir_result *result = NULL;
     struct weir_error *error = NULL;
     enum weir_status st = weir_table_columns(r->session, c->words[0], &result, &error);
-    return show_some(r, st, result, error, NULL, NULL);
+    return show_some(r, st, result, error, 0, NULL, NULL);
 }
 
 /* SHOW CREATE as text. */
@@ -218,6 +221,7 @@ static bool do_peek(struct repl *r, struct command_line *c) {
 }
 
 static bool do_last(struct repl *r, struct command_line *c) {
+    char n[32];
     enum table_format mode = r->out ? r->out_mode : r->set.mode;
     if (c->nwords && !table_format_parse(str_of(c->words[0]), &mode)) {
         repl_fail(r, "there is no mode '%s'; there are table, csv, jsonl, markdown and line", c->words[0]);
@@ -228,6 +232,7 @@ static bool do_last(struct repl *r, struct command_line *c) {
         return false;
     }
     repl_show_kept(r, &r->last, mode, 0, -1);
+    if (r->out) repl_note(r, "%s rows in %s", table_count(n, r->last.rows.rows), r->out_name);
     if (r->last.partial) repl_note(r, "only the first and the last rows of it were kept");
     repl_end_once(r);
     return true;
