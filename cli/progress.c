@@ -34,6 +34,7 @@ static void print_line(struct cli_progress *p, const struct weir_progress *t, in
         char time[40];
         fprintf(stderr, ", watermark %s", cli_time_text(time, t->watermark_us));
     }
+    if (t->behind_rows >= 0) fprintf(stderr, ", %s behind", amount(in, (double)t->behind_rows));
     if (t->state_bytes) fprintf(stderr, ", state %.1f MB", (double)t->state_bytes / 1e6);
     fflush(stderr);
     p->open = true;

@@ -128,6 +128,7 @@ struct kafka_source {
     struct kafka_part **parts;
     uint32_t nparts;
     const struct kafka_part *newest;            /* that gave rows last */
+    int64_t behind_us;                          /* monotonic time when the lag was told last */
     rd_kafka_topic_partition_list_t *to_commit; /* positions of the last snapshot */
     uint32_t commits;                           /* under way */
 };

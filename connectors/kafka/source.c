@@ -17,6 +17,8 @@
 #define COMMIT_WAIT_US 1000000
 
 /* What an output column is made of. */
+#define BEHIND_US 250000
+
 enum column_kind { COLUMN_VALUE, COLUMN_KEY, COLUMN_META };
 struct kafka_column {
     enum column_kind kind;
@@ -517,6 +519,23 @@ static void refill(struct kafka_reader *r) {
     if (n > 0) r->nmsgs = (uint32_t)n;
 }
 
+/* How many messages the brokers hold that were not handed out, as far as fetches have told; some times a second.
+ * Called with the mutex held. */
+static void tell_behind(struct kafka_source *s) {
+    struct io_config *c = &s->link.config;
+    int64_t now = c->env->monotonic_us(c->env), behind = 0;
+    if (now - s->behind_us < BEHIND_US) return;
+    s->behind_us = now;
+    for (uint32_t i = 0; i < s->nparts; i++) {
+        const struct kafka_part *p = s->parts[i];
+        int64_t low, high;
+        if (rd_kafka_get_watermark_offsets(s->rk, p->topic->name, p->number, &low, &high) != 0 || high < 0) continue;
+        if (p->end < high) high = p->end;
+        if (high > p->next) behind += high - (p->next > low ? p->next : low);
+    }
+    atomic_store_explicit(&c->counters->behind, behind + 1, memory_order_relaxed);
+}
+
 static enum claim kafka_claim(struct source *source, struct reader *reader, struct chunk *out,
                               struct error *e) {
     struct kafka_source *s = (struct kafka_source *)source;
@@ -535,6 +554,7 @@ static enum claim kafka_claim(struct source *source, struct reader *reader, stru
             result = CLAIM_FAIL;
         }
         if (s->failure.code) result = CLAIM_FAIL;
+        else tell_behind(s);
         pthread_mutex_unlock(&s->mutex);
     } while (result == CLAIM_WAIT && r->nmsgs);
     if (got) kafka_link_up(&s->link);
