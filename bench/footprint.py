@@ -10,6 +10,7 @@ job needs a broker, for whose topic it waits (tests/services/run starts one, and
 """
 import argparse
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,31 @@ class Run:
 def best(command, times=20):
     runs = [Run(command) for _ in range(times)]
     return min(r.wall for r in runs), min(r.cpu for r in runs), max(r.rss for r in runs)
+
+
+def prompt(weir, folder, times=20):
+    """Least seconds from the start on a terminal to the prompt, with a full history."""
+    with open(os.path.join(folder, ".weir_history"), "w", encoding="ascii") as file:
+        file.writelines(f"SELECT a, b FROM some_table WHERE id = {n};\n" for n in range(2000))
+    seconds = []
+    for _ in range(times):
+        began = time.perf_counter()
+        pid, fd = pty.fork()
+        if pid == 0:
+            os.execve(weir, [weir], {"HOME": folder, "TERM": "xterm", "LANG": "C.UTF-8"})
+        seen = b""
+        while b"weir> " not in seen:
+            seen += os.read(fd, 4096)
+        seconds.append(time.perf_counter() - began)
+        os.write(fd, b"\x04")
+        try:
+            while os.read(fd, 4096):
+                pass
+        except OSError:  # the end of a terminal
+            pass
+        os.waitpid(pid, 0)
+        os.close(fd)
+    return min(seconds)
 
 
 def script_of_200_lines():
@@ -176,6 +202,7 @@ def main():
         wall, cpu, rss = best([weir, "-c", "SELECT 1"])
         rows += [("weir -c 'SELECT 1', wall", wall * 1e3, "ms", 10, False), ("    CPU", cpu * 1e3, "ms", None, False),
                  ("    most resident", rss / MIB, "MiB", 12, True)]
+        rows += [("weir, to its prompt", prompt(weir, folder) * 1e3, "ms", 20, False)]
         script = os.path.join(folder, "check.sql")
         with open(script, "w", encoding="ascii") as file:
             file.write(script_of_200_lines())

@@ -96,19 +96,44 @@ static void put_place(struct outbuf *o, const struct error_view *v, const struct
     outbuf_free(&carets);
 }
 
+/* A sentence, broken at blanks where the screen ends. `used`: columns that stand before it. */
+static void put_sentence(struct outbuf *o, const struct error_view *v, struct str s, unsigned used) {
+    unsigned columns = UINT32_MAX, lines;
+    if (v->screen && v->screen->terminal) screen_size(&columns, &lines);
+    for (size_t at = 0; at < s.len;) {
+        size_t end = at;
+        while (end < s.len && s.ptr[end] != ' ') end++;
+        struct str word = str_sub(s, at, end - at);
+        bool unicode = !v->screen || v->screen->unicode;
+        unsigned width = width_of(word, unicode);
+        if (at && used + 1 + width > columns) {
+            outbuf_text(o, "\n  ");
+            used = 2;
+        } else if (at) {
+            outbuf_char(o, ' ');
+            used++;
+        }
+        used += width_put(o, word, UINT32_MAX, unicode); /* it may quote somebody's data */
+        at = end + (end < s.len);
+    }
+    outbuf_char(o, '\n');
+}
+
 void show_error(FILE *out, const struct error_view *v, const struct weir_error *e) {
     struct outbuf o = {0};
     struct str sql = str_of(weir_error_sql(e));
     const char *look = v->screen ? screen_look(v->screen, LOOK_ERROR) : "";
     const char *plain = v->screen ? screen_look(v->screen, LOOK_PLAIN) : "";
-    outbuf_printf(&o, "%serror %s:%s %s\n", look, weir_error_code(e), plain, weir_error_text(e));
+    outbuf_printf(&o, "%serror %s:%s ", look, weir_error_code(e), plain);
+    put_sentence(&o, v, str_of(weir_error_text(e)), 13);
     if (weir_error_offset(e) != WEIR_NO_PLACE && sql.len) {
         struct place p = find_place(sql, weir_error_offset(e), weir_error_length(e));
         put_place(&o, v, &p);
     }
     const char *hint = weir_error_hint(e);
     if (hint && hint[0]) {
-        outbuf_printf(&o, "%shint:%s %s\n", v->screen ? screen_look(v->screen, LOOK_BOLD) : "", plain, hint);
+        outbuf_printf(&o, "%shint:%s ", v->screen ? screen_look(v->screen, LOOK_BOLD) : "", plain);
+        put_sentence(&o, v, str_of(hint), 6);
     }
     fflush(stdout);
     fwrite(o.data, 1, o.len, out);

@@ -375,6 +375,9 @@ def case_harmful_texts(w):
     shown = t.run("SELECT * FROM harm;")
     for text in ("\\x1B[2J\\x1B]0;title\\x07", "tab\\there", "\\u202Eevil"):
         holds(text, shown)
+    w.write("number.csv", "\x1b[2J\n")
+    t.run("CREATE TABLE num (n INT) WITH ('connector' = 'filesystem', 'path' = 'number.csv', 'format' = 'csv');")
+    holds("[2J' is not a valid INT", t.run("SELECT n FROM num;"))
 
 
 # ---- editing ----
