@@ -4,7 +4,7 @@
  * load it gets the functions of the core that a plug-in may call, with the version of the contract and the
  * sizes of its structs (exec/io.h, connectors/connector.h and what they include); it gives its class, or NULL
  * when it was built with another contract. Later calls find the same functions in struct io_config
- * (docs/decisions/0005).
+ * (docs/decisions/0007).
  */
 #ifndef WEIR_CONNECTORS_PLUGIN_H
 #define WEIR_CONNECTORS_PLUGIN_H

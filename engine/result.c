@@ -304,8 +304,9 @@ static enum status begin_job(struct weir_session *s, struct weir_result *r,
         return ST_OK;
     }
     if (r->by_reader) return ST_OK;
-    r->has_coordinator = pthread_create(&r->coordinator, NULL, coordinate, r) == 0;
-    return r->has_coordinator ? ST_OK : error_set(e, ERR_INTERNAL, "cannot start a thread for the job");
+    TRY(job_thread(&r->coordinator, coordinate, r, e));
+    r->has_coordinator = true;
+    return ST_OK;
 }
 
 static const struct plan_node *client_sink(const struct plan *plan) {

@@ -369,11 +369,16 @@ static enum status run_workers(struct job *job, enum job_end *end) {
     }
 }
 
+enum status job_thread(pthread_t *thread, void *(*run)(void *), void *arg, struct error *e) {
+    int r = pthread_create(thread, NULL, run, arg);
+    return r == 0 ? ST_OK : error_set(e, ERR_INTERNAL, "cannot start a thread: %s", strerror(r));
+}
+
 static enum status start_workers(struct job *job) {
     for (uint32_t w = 0; w < job->parallelism; w++) {
         struct task *t = &job->tasks[w];
-        t->started = pthread_create(&t->thread, NULL, task_run, t) == 0;
-        if (!t->started) return error_set(job->config.error, ERR_INTERNAL, "cannot start worker %u", w);
+        TRY(job_thread(&t->thread, task_run, t, job->config.error));
+        t->started = true;
     }
     return ST_OK;
 }

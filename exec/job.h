@@ -131,6 +131,9 @@ void job_totals(struct job *job, struct job_totals *out);
 /* Adds up one plan node's figures over the workers (EXPLAIN ANALYZE); after job_loop() only. */
 void job_node_stats(struct job *job, uint32_t plan_id, struct op_stats *out, int64_t *state_bytes);
 
+/* Starts a thread; ERR_INTERNAL when the machine has none left. */
+enum status job_thread(pthread_t *thread, void *(*run)(void *), void *arg, struct error *e);
+
 /* For tasks. */
 void job_io_config(struct job *job, const struct plan_table *table, uint32_t worker,
                    struct io_counters *counters, struct io_config *out);
