@@ -63,25 +63,25 @@ const char *table_count(char out[32], uint64_t n) {
 
 void table_pick(struct table *t, struct rowset *s, uint64_t max) {
     rowset_settle(s);
-    uint64_t head = s->rows, tail = 0;
+    uint64_t kept = s->tail_count < s->tail_max ? s->tail_count : s->tail_max;
+    uint64_t head = s->head_count, tail = kept;
     /* Nothing is gained by leaving out one row and saying so. */
     if (max && s->rows > max + 1) {
         bool begun = s->updating || s->head_max; /* else only the last ones are there */
         head = begun ? (max + 1) / 2 : 0;
         tail = max - head;
+        if (s->updating || s->rows == s->head_count) kept = tail; /* all are in the head */
+        if (head > s->head_count) head = s->head_count;
+        if (tail > kept) tail = kept;
     }
-    const struct str **rows = malloc((s->rows < head + tail ? s->rows : head + tail) * sizeof *rows + 1);
+    const struct str **rows = malloc((head + tail) * sizeof *rows + 1);
     if (!rows) mem_exhausted();
-    t->nrows = 0;
-    t->hidden_at = 0;
-    for (uint64_t i = 0; i < s->rows; i++) {
-        if (i == head && tail) i = s->rows - tail;
-        const struct str *cells = rowset_at(s, i);
-        if (cells) rows[t->nrows++] = cells;
-        if (i < head && cells && t->nrows == i + 1) t->hidden_at = t->nrows;
-    }
-    t->hidden_rows = s->rows - t->nrows;
+    for (uint64_t i = 0; i < head; i++) rows[i] = rowset_at(s, i);
+    for (uint64_t i = 0; i < tail; i++) rows[head + i] = rowset_at(s, s->rows - tail + i);
     t->rows = rows;
+    t->nrows = head + tail;
+    t->hidden_at = head;
+    t->hidden_rows = s->rows - t->nrows;
 }
 
 /* ---- the layout ---- */

@@ -125,7 +125,23 @@ Test(table, the_last_rows_are_kept) {
     cr_assert_eq(t.nrows, 2);
     cr_assert(str_eq(t.rows[1][0], STR("99")));
     free((void *)t.rows);
+    table_pick(&t, &s, 1);
+    cr_assert_eq(t.nrows, 1);
+    cr_assert_eq(t.hidden_rows, 99);
+    cr_assert_eq(t.hidden_at, 1);
+    free((void *)t.rows);
     rowset_free(&s);
+    for (uint64_t max = 0; max < 8; max++) {
+        rowset_init(&s, 2, true, 0, 0);
+        for (unsigned n = 0; n < 8; n++) {
+            table_pick(&t, &s, max);
+            cr_assert_eq(t.nrows, max && n > max + 1 ? max : n);
+            cr_assert_eq(t.hidden_rows, n - t.nrows);
+            free((void *)t.rows);
+            put(&s, WEIR_INSERT, "1", "x");
+        }
+        rowset_free(&s);
+    }
 }
 
 Test(table, updates_keep_their_place) {
@@ -151,6 +167,24 @@ Test(table, updates_keep_their_place) {
     cr_assert_eq(s.rows, 2);
     cr_assert(str_eq(rowset_at(&s, 1)[1], STR("c")));
     rowset_free(&s);
+}
+
+/* Whatever is kept and however many are wanted: what is picked was kept, the first ones before the last. */
+Test(table, every_pick_was_kept) {
+    for (unsigned n = 0; n < 14; n++) {
+        for (unsigned k = 0; k < 12 * 10; k++) {
+            struct rowset s;
+            struct table t = table_of(two, 2);
+            rowset_init(&s, 2, false, k / 12 > 8 ? ROWSET_ALL : k / 12 / 3, k / 12 % 3 * 2);
+            for (unsigned i = 0; i < n; i++) put(&s, WEIR_INSERT, "1", "x");
+            table_pick(&t, &s, k % 12);
+            for (uint64_t i = 0; i < t.nrows; i++) cr_assert_not_null(t.rows[i]);
+            cr_assert_eq(t.nrows + t.hidden_rows, n);
+            cr_assert_leq(t.hidden_at, t.nrows);
+            free((void *)t.rows);
+            rowset_free(&s);
+        }
+    }
 }
 
 /* Every line of a table is as wide as the others, and none wider than the screen. */
