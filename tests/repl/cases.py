@@ -485,7 +485,7 @@ def case_live_appends(w):
     t.wait_for(r"[\d,]+ rows \(40 shown\)")
     t.prompt()
     lacks("events/s", "\n".join(t.screen.lines()))
-    equal(t.screen.visible, True)
+    t.wait_until(lambda: t.screen.visible, "cursor")
     holds("42", t.run("SELECT 42;"))
 
 

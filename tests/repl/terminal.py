@@ -15,7 +15,7 @@ import termios
 import time
 import unicodedata
 
-LIMIT = 60.0  # seconds until a text must have come
+LIMIT = 30.0  # seconds until a text must have come
 
 
 def width_of(char):
