@@ -151,19 +151,25 @@ class Export:
     gives False at the end, and leaves it empty."""
 
     def __init__(self, get_schema: Callable[[int], bool], get_next: Callable[[int], bool]) -> None:
-        self.get_schema = get_schema
+        self.get_schema: Optional[Callable[[int], bool]] = get_schema
         self.get_next: Optional[Callable[[int], bool]] = get_next
         self.message = ctypes.create_string_buffer(b"")
+
+    def finish(self) -> None:
+        """Lets go of the result: nothing more will come."""
+        if self.get_next is not None:
+            self.get_next = None
+            _interrupts.unwatch()
 
     def attempt(self, what: Optional[Callable[[int], bool]], out: int, size: int) -> int:
         try:
             ctypes.memset(out, 0, size)
             if what is not None and not what(out):
-                self.get_next = None  # lets go of the result
+                self.finish()
             _interrupts.check()
             return 0
         except BaseException as failure:  # the receiver makes an error of its own of it
-            self.get_next = None
+            self.finish()
             interrupted = isinstance(failure, KeyboardInterrupt)
             text = "interrupted" if interrupted else str(failure)
             self.message = ctypes.create_string_buffer(text.encode("utf-8", "replace").replace(b"\0", b" "))
@@ -203,17 +209,26 @@ class _Interrupts:
 
     def __init__(self) -> None:
         self._before: Any = None
+        self._streams = 0  # that are exported
         self._noted = False
         self._careful = {f.__code__ for f in (_get_schema_now, _get_next_now, _get_last_error_now, _export_of,
-                                              Export.attempt)}
+                                              Export.attempt, Export.finish, _Interrupts.unwatch)}
 
     def watch(self) -> None:
+        self._streams += 1
         if threading.current_thread() is not threading.main_thread():
             return
         now = signal.getsignal(signal.SIGINT)
         if callable(now) and now != self.handle:
             self._before = now
             signal.signal(signal.SIGINT, self.handle)
+
+    def unwatch(self) -> None:
+        self._streams -= 1
+        if self._streams or threading.current_thread() is not threading.main_thread():
+            return
+        if signal.getsignal(signal.SIGINT) == self.handle:
+            signal.signal(signal.SIGINT, self._before)
 
     def handle(self, number: int, frame: Any) -> None:
         if frame is not None and frame.f_code in self._careful:

@@ -137,7 +137,7 @@ def _state(result: Result) -> Tuple[str, Optional[Tuple[List[Row], List[Row], in
     """What to say of a result, and its rows."""
     if result.closed:
         return "closed", None
-    if result._started and (result._ended or result._rows):
+    if result._started and (result._ended or result._rows) and not result._held:
         return "its rows were read", None
     whole = result._peek(LOOK_ROWS, LOOK_SECONDS if result.bounded else LIVE_SECONDS)
     ends = _final(result) if result._updating and not result._shown_changes else _ends(result)
@@ -219,9 +219,9 @@ class LiveTable:
                     self._total += 1
                     if len(self._newest) > 4 * self._limit:
                         del self._newest[:-self._limit]
-                if time.monotonic() >= until and not self._result._rows:
+                if time.monotonic() >= until and self._result._at >= len(self._result._rows):
                     break
-            if self._result._ended and not self._result._rows:
+            if self._result._ended and not self._result._held:
                 return False
             if time.monotonic() >= until:
                 return True

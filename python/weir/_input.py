@@ -41,7 +41,8 @@ class Input:
 
     def _open(self, schema: Optional[int]) -> Handle:
         lib, out = L.library(), c_void_p()
-        with self._session._handle.use() as pointer:
+        with self._session._handle.entry():
+            pointer = self._session._handle.get()
             L.call(lib.weir_input_open, pointer, self._table.encode(), schema, byref(out))
         return Handle(self._session._guard, out, lib.weir_input_free, "input")
 
@@ -55,7 +56,7 @@ class Input:
 
     def _adapt(self, incoming: Incoming) -> None:
         """Batches of another layout come through another input of the library; the table goes on."""
-        self._handle._get()
+        self._handle.get_now()
         layout = incoming.field.key()
         if layout == self._layout:
             return
@@ -66,7 +67,8 @@ class Input:
     def _push_batch(self, address: int, until: Optional[float]) -> bool:
         pause = 0.0005
         while True:
-            with self._handle.any_thread() as pointer:
+            with self._handle.alive:
+                pointer = self._handle.get_now()
                 if L.call(L.library().weir_push, pointer, address) == L.OK:
                     return True
             left = None if until is None else until - time.monotonic()
@@ -116,12 +118,14 @@ class Input:
     def watermark(self, watermark: Union[datetime.datetime, int]) -> None:
         """No row earlier than this will come: a datetime (without zone it is UTC), or microseconds since 1970. For
         tables without WATERMARK in their definition."""
-        with self._pushing, self._handle.any_thread() as pointer:
+        with self._pushing, self._handle.alive:
+            pointer = self._handle.get_now()
             L.call(L.library().weir_push_watermark, pointer, _micros(watermark))
 
     def end(self) -> None:
         """No more rows; queries that read the table to its end come to theirs."""
-        with self._pushing, self._handle.any_thread() as pointer:
+        with self._pushing, self._handle.alive:
+            pointer = self._handle.get_now()
             L.call(L.library().weir_push_end, pointer)
 
     def close(self) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ctypes
 import datetime
 import time
-from collections import deque
 from ctypes import byref
-from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from . import _library as L
 from ._arrow import ARRAY, SCHEMA, ArrowArray, ArrowArrayStream, ArrowSchema, Export, Field, Owned, address_in
-from ._arrow import capsule, stream_capsule
+from ._arrow import capsule, release, stream_capsule
 from ._decode import rows_of
 from ._errors import Error
 from ._handle import POLL_US, Handle
@@ -82,7 +81,7 @@ class _Running:
         lib = L.library()
         self._session = session  # lives at least as long
         self._handle = Handle(session._guard, pointer, lib.weir_result_free,
-                              "job" if isinstance(self, Job) else "result")
+                              "job" if isinstance(self, Job) else "result", lib.weir_cancel)
         self._bounded: bool = lib.weir_result_bounded(pointer)
         session._children.add(self)
 
@@ -99,25 +98,29 @@ class _Running:
     def status(self) -> str:
         """"running", "finished", "stopped", "cancelled", "failed", or "was finished" (a job whose state folder says
         that it had ended before)."""
-        with self._handle.any_thread() as pointer:
+        with self._handle.alive:
+            pointer = self._handle.get_now()
             return _STATUS[L.library().weir_result_end(pointer)]
 
     def progress(self) -> Progress:
         """How far it is; from any thread, at any time."""
         p = L.ProgressStruct(ctypes.sizeof(L.ProgressStruct))
-        with self._handle.any_thread() as pointer:
+        with self._handle.alive:
+            pointer = self._handle.get_now()
             L.call(L.library().weir_result_progress, pointer, byref(p))
         return _progress_of(p)
 
     def cancel(self) -> None:
         """Ends it at once: who reads it gets a RunError with code "57014". From any thread; does not wait."""
-        with self._handle.any_thread() as pointer:
+        with self._handle.alive:
+            pointer = self._handle.get_now()
             L.library().weir_cancel(pointer)
 
     def stop(self) -> None:
         """Ends it as if its input had come to an end here, with a last checkpoint if it keeps state. From any thread;
         does not wait."""
-        with self._handle.any_thread() as pointer:
+        with self._handle.alive:
+            pointer = self._handle.get_now()
             L.library().weir_stop(pointer)
 
     def close(self) -> None:
@@ -132,13 +135,14 @@ class _Running:
         until = None if timeout is None else time.monotonic() + timeout
         while True:
             left = POLL_US if until is None else max(0, min(POLL_US, int((until - time.monotonic()) * 1e6)))
-            with self._handle.use() as pointer:
+            with self._handle.entry():
+                pointer = self._handle.get()
                 status = attempt(pointer, left)
             if status != L.WAIT:
                 return status
             if until is not None and time.monotonic() >= until:
                 return status
-            self._handle._guard.give_way()
+            self._handle.give_way()
 
     def wait(self, timeout: Optional[float] = None) -> bool:
         """Waits until it has ended, at most `timeout` seconds; True if it has. Rows of a query are dropped. Raises
@@ -198,11 +202,13 @@ class Result(_Running):
         self._schema = Owned(ArrowSchema)
         self._fill_schema(pointer, self._schema.address)
         self._field = Field(self._schema.struct)
-        self._held: Deque[Owned] = deque()  # batches that were looked at, but not given away
-        self._rows: Deque[Change] = deque()  # of a batch that was begun
-        self._started = False               # rows were given away
+        self._arrived = Owned(ArrowArray)    # what the library fills
+        self._held: Tuple[Owned, ...] = ()   # batches that came, but were not given away
+        self._rows: List[Change] = []        # of a batch that was begun
+        self._at = 0                         # in _rows: the next one
+        self._started = False                # rows were given away
         self._ended = False
-        self._seen: Optional[int] = None    # rows, once all were looked at
+        self._exported: List[Export] = []    # streams that may still ask
 
     def _fill_schema(self, pointer: Any, out: int) -> None:
         L.call(L.library().weir_result_schema, pointer, self._change, out)
@@ -232,7 +238,8 @@ class Result(_Running):
 
     def __arrow_c_schema__(self) -> Any:
         copy = Owned(ArrowSchema)
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             self._fill_schema(pointer, copy.address)
         return capsule(copy, SCHEMA)
 
@@ -242,71 +249,90 @@ class Result(_Running):
 
     # ---- batches ----
 
-    def _fetch(self, timeout: Optional[float]) -> Tuple[int, Optional[Owned]]:
-        """The next batch from the library; (WAIT, None), (END, None)."""
-        if self._ended:
-            return L.END, None
-        batch = Owned(ArrowArray)
-        lib = L.library()
-        status = self._poll(lambda p, us: L.call(lib.weir_result_next, p, us, batch.address), timeout)
-        if status == L.OK:
-            return status, batch
-        self._ended = status == L.END
-        return status, None
+    # An interrupt may come after any call: what the library gave is in _arrived, then in _held, then in _rows, and goes
+    # from one to the next in assignments without a call.
 
-    def _next(self, timeout: Optional[float] = None) -> Tuple[int, Optional[Owned]]:
-        """The next batch."""
+    def _fetch(self, timeout: Optional[float]) -> int:
+        """The next batch from the library, to the end of _held; WAIT, END."""
+        if not self._arrived.struct.release:
+            if self._ended:
+                return L.END
+            lib, address = L.library(), self._arrived.address
+            status = self._poll(lambda p, us: L.call(lib.weir_result_next, p, us, address), timeout)
+            if status != L.OK:
+                self._ended = status == L.END
+                return status
+        fresh = Owned(ArrowArray)
+        self._held, self._arrived = (*self._held, self._arrived), fresh
+        return L.OK
+
+    def _first(self, timeout: Optional[float] = None) -> Optional[Owned]:
+        """The next batch, which stays until it is cut off _held; None: the end, or none came in time."""
         self._started = True
-        if self._held:
-            return L.OK, self._held.popleft()
-        return self._fetch(timeout)
+        if not self._held:
+            self._fetch(timeout)
+        return self._held[0] if self._held else None
+
+    def _next(self, timeout: Optional[float] = None) -> Optional[Owned]:
+        """The next batch, given away."""
+        batch = self._first(timeout)
+        self._held = self._held[1:]
+        return batch
 
     def _peek(self, rows: int, seconds: float) -> bool:
         """Looks at what comes, without giving it away; True: it is all here."""
         until = time.monotonic() + seconds
         while not self._ended and sum(b.struct.length for b in self._held) < rows:
-            status, batch = self._fetch(max(0.0, until - time.monotonic()))
-            if status == L.WAIT or (status == L.OK and time.monotonic() > until):
-                if batch:
-                    self._held.append(batch)
+            if self._fetch(max(0.0, until - time.monotonic())) == L.WAIT or time.monotonic() > until:
                 break
-            if batch:
-                self._held.append(batch)
         return self._ended
 
     def _export(self) -> Any:
         """A capsule with the rows that are left."""
         def get_schema(out: int) -> bool:
-            with self._handle.use() as pointer:
+            with self._handle.entry():
+                pointer = self._handle.get()
                 self._fill_schema(pointer, out)
             return True
 
         def get_next(out: int) -> bool:
-            _, batch = self._next()
+            batch = self._next()
             if batch is not None:
                 batch.move_to(out)
             return batch is not None
 
         stream = Owned(ArrowArrayStream)
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             L.call(L.library().weir_result_arrow, pointer, self._change, stream.address)
         self._started = True
-        return stream_capsule(stream, Export(get_schema, get_next))
+        export = Export(get_schema, get_next)
+        self._exported.append(export)
+        return stream_capsule(stream, export)
+
+    def _forget(self) -> None:
+        super()._forget()
+        for export in self._exported:
+            export.finish()
+
+    def close(self) -> None:
+        super().close()
+        for export in self._exported:
+            export.finish()
 
     def _given(self) -> Iterator[_Batch]:
         """All batches that are left, each to be given away."""
         self._begin()
         while True:
-            _, batch = self._next()
+            batch = self._next()
             if batch is None:
                 return
             yield _Batch(self, batch)
 
     def _begin(self) -> None:
         """Rows are about to be given away as a whole."""
-        if self._handle.closed:
-            self._handle._get()
-        if self._rows:
+        self._handle.get_now()
+        if self._at < len(self._rows):
             raise Error("some rows of a batch were fetched one by one, the rest must be so too",
                         hint="use fetchall(), or run the query again")
         if self._started and self._ended:
@@ -345,8 +371,15 @@ class Result(_Running):
             return self._final()
         return self._table()
 
+    def _no_months(self, what: str) -> None:
+        for name, field in zip(self._columns, self._field.children[-len(self._columns):]):
+            if "tiM" in str(field.key()):
+                raise Error(f"column {name.name}: {what} has no INTERVAL YEAR TO MONTH",
+                            hint="use fetchall(), which gives months, or CAST it to STRING")
+
     def to_pandas(self, **options: Any) -> pandas.DataFrame:
         """All rows; `options` are those of pyarrow.Table.to_pandas."""
+        self._no_months("pandas")
         return self.arrow().to_pandas(**options)
 
     def to_polars(self) -> polars.DataFrame:
@@ -355,6 +388,7 @@ class Result(_Running):
             import polars as pl
         except ImportError:
             raise Error("polars is not installed", hint="pip install polars") from None
+        self._no_months("Polars")
         if self._updating and not self._shown_changes:
             return pl.DataFrame(self._final())
         frames = [pl.DataFrame(batch) for batch in self._given()]
@@ -366,7 +400,7 @@ class Result(_Running):
         pa = _pyarrow("batches()")
         self._no_updates("batches(), unless the query was given a change_column")
         while True:
-            status, batch = self._next(timeout)
+            batch = self._next(timeout)
             if batch is None:
                 return
             yield pa.record_batch(_Batch(self, batch))
@@ -378,26 +412,29 @@ class Result(_Running):
             raise Error(f"this query updates its rows, which cannot be read with {what}",
                         hint="use changes() for the changelog, or arrow() or fetchall() for the rows at the end")
 
-    def _next_change(self, timeout: Optional[float]) -> Optional[Change]:
-        while not self._rows:
-            _, batch = self._next(timeout)
+    def _more(self, timeout: Optional[float]) -> bool:
+        """Sees to it that _rows has a next one; False: the end, or none came in time."""
+        while self._at >= len(self._rows):
+            batch = self._first(timeout)
             if batch is None:
-                return None
+                return False
             rows = rows_of(self._field, batch.struct)
             if self._change is None:
-                self._rows.extend(Change("+I", row) for row in rows)
+                changes = [Change("+I", row) for row in rows]
             else:
-                self._rows.extend(Change(row[0], row[1:]) for row in rows)
-        return self._rows.popleft()
+                changes = [Change(row[0], row[1:]) for row in rows]
+            rest = self._held[1:]
+            self._rows, self._at, self._held = changes, 0, rest
+            release(batch.struct)  # here, where an interrupt is not lost as in a finalizer
+        return True
 
     def changes(self, timeout: Optional[float] = None) -> Iterator[Change]:
         """The changelog as it comes: `for op, row in result.changes()`. Ends with the query, or when nothing has come
         for `timeout` seconds; then it may be called again, and goes on. Can be interrupted at any time (Ctrl-C, a
         notebook's stop button), and nothing is lost."""
-        while True:
-            change = self._next_change(timeout)
-            if change is None:
-                return
+        while self._more(timeout):
+            change = self._rows[self._at]
+            self._at += 1
             yield change
 
     def _row(self, change: Change) -> Row:
@@ -410,7 +447,7 @@ class Result(_Running):
     def fetchone(self) -> Optional[Row]:
         """The next row, waiting for it; None at the end."""
         self._no_updates("fetchone(), unless the query was given a change_column")
-        change = self._next_change(None)
+        change = next(self.changes(), None)
         return None if change is None else self._row(change)
 
     def fetchmany(self, size: int = 1) -> List[Row]:

@@ -111,7 +111,8 @@ class Statement:
         if len(given) != self._parameters:
             raise Error(f"the statement has {self._parameters} parameters, but {len(given)} were given")
         out = c_void_p()
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             for i, value in enumerate(given, 1):
                 _bind(pointer, i, value)
             L.call(L.library().weir_start, pointer, byref(out))
@@ -204,15 +205,19 @@ class Session:
 
     def close(self) -> None:
         """Cancels what runs and closes all that was made from the session. A second time does nothing."""
-        with self._guard:
+        free = L.library().weir_close
+        with self._guard.entry():
             if self._guard.closed:
                 return
             for child in list(self._children):
                 child._forget()
-            pointer, self._handle._pointer = self._handle._pointer, None
-            self._guard.closed = True
+            pointer, self._handle._pointer, self._guard.closed = self._handle._pointer, None, True
             if pointer is not None:
-                L.library().weir_close(pointer)
+                free(pointer)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_handle"):
+            self.close()
 
     def __enter__(self) -> Session:
         return self
@@ -227,18 +232,21 @@ class Session:
 
     def set(self, key: str, value: Any) -> None:
         """SET 'key' = 'value'."""
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             L.call(L.library().weir_set, pointer, key.encode(), _setting(value).encode())
 
     def setting(self, key: str) -> Optional[str]:
         """The value of a setting, or its default; None if it has neither."""
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             value = L.library().weir_setting(pointer, key.encode(), byref(c_bool()))
             return None if value is None else value.decode()
 
     def define(self, name: str, value: Any) -> None:
         """The value for ${NAME} in texts that come after."""
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             L.call(L.library().weir_define, pointer, name.encode(), str(value).encode())
 
     # ---- statements ----
@@ -246,7 +254,8 @@ class Session:
     def _prepare(self, text: bytes, offset: c_size_t) -> Optional[Statement]:
         """The statement at the offset, which moves behind it; None: there is none."""
         out = c_void_p()
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             status = L.call(L.library().weir_prepare, pointer, text, len(text), byref(offset), byref(out))
             return None if status == L.END else Statement(self, out)
 
@@ -307,7 +316,8 @@ class Session:
     def check(self, sql: str) -> None:
         """Parses, binds and plans a text; its definitions and settings are carried out, no job runs."""
         text = sql.encode()
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             L.call(L.library().weir_check, pointer, text, len(text))
 
     def run(self, sql: str, *, state_dir: Union[str, "os.PathLike[str]", None] = None, separately: bool = False
@@ -319,7 +329,8 @@ class Session:
         lib, text, out = L.library(), sql.encode(), c_void_p()
         options = L.RunOptions(ctypes.sizeof(L.RunOptions), os.fsencode(state_dir) if state_dir else None, separately,
                                False)
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             L.call(lib.weir_run, pointer, text, len(text), byref(options), byref(out))
             run = _Run(self, out)
         with run:
@@ -373,7 +384,8 @@ class Session:
 
     def _list(self, function: Any, *arguments: Any) -> List[Any]:
         out = c_void_p()
-        with self._handle.use() as pointer:
+        with self._handle.entry():
+            pointer = self._handle.get()
             L.call(function, pointer, *arguments, byref(out))
             result = Result(self, out)
         with result:
@@ -411,7 +423,8 @@ class _Run:
         """The next part with rows or a job."""
         while True:
             out = c_void_p()
-            with self._handle.use() as pointer:
+            with self._handle.entry():
+                pointer = self._handle.get()
                 if L.call(L.library().weir_run_next, pointer, byref(out)) == L.END:
                     return None
                 part = _started(self._session, out, None)

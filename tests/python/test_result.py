@@ -176,6 +176,58 @@ def test_interrupt(ticks, read, workers):
     assert ticks.query("SELECT 1").fetchall() == [(1,)]
 
 
+def test_interrupts_lose_nothing(session):
+    """A hundred interrupts at any moment, and each row comes once."""
+    session.execute("CREATE TABLE seq (n BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '100000', "
+                    "'fields.n.kind' = 'sequence', 'fields.n.start' = '0', 'fields.n.end' = '1000000000')")
+    session.set("weir.batch.rows", 16)
+    result = session.query("SELECT n FROM seq")
+    seen, armed = [], threading.Semaphore(0)
+
+    def interrupt():
+        for _ in range(100):
+            armed.acquire()
+            time.sleep(0.003)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    for _ in range(100):  # one signal a round, and the loop does not end otherwise
+        try:
+            armed.release()
+            for row in result:
+                seen.append(row[0])
+        except KeyboardInterrupt:
+            pass
+    thread.join()
+    assert seen[0] == 0 and len(seen) > 100
+    missing = sum(b - a - 1 for a, b in zip(seen, seen[1:]))
+    assert 0 <= missing <= 2 and sorted(set(seen)) == seen  # one may come between the row and append()
+
+
+def test_abandoned_streams(session):
+    """Streams that are dropped before their end, and the handler for SIGINT that was there."""
+    before = signal.getsignal(signal.SIGINT)
+    with weir.connect() as other:
+        reader = pyarrow.RecordBatchReader.from_stream(other.query("SELECT 1 AS a"))
+        assert reader.schema.names == ["a"]
+        late = other.query("SELECT 2 AS a").__arrow_c_stream__()
+    with pytest.raises(Exception, match="closed"):
+        pyarrow.RecordBatchReader._import_from_c_capsule(late)
+    assert reader.read_all().num_rows == 0
+    del reader
+    assert pyarrow.table(session.query("SELECT 3 AS a")).to_pydict() == {"a": [3]}
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_months(session):
+    sql = "SELECT INTERVAL '14' MONTH AS m"
+    assert session.query(sql).fetchall() == [(14,)]
+    for take in (session.query(sql).to_pandas, session.query(sql).to_polars):
+        with pytest.raises(weir.Error, match="column m"):
+            take()
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_cancel_and_stop(ticks, workers):
     ticks.set("parallelism.default", workers)

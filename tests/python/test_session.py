@@ -7,7 +7,9 @@ import pickle
 import subprocess
 import sys
 import threading
+import weakref
 
+import pyarrow
 import pytest
 
 import weir
@@ -126,11 +128,14 @@ def test_order_of_garbage():
     session = weir.connect()
     ring = [session, session.query("SELECT 1"), session.prepare("SELECT 2")]
     ring.append(ring)
+    died = weakref.ref(session)
     capsule = session.query("SELECT 3").__arrow_c_stream__()
     del session, ring
     gc.collect()
+    assert died() is not None  # the capsule's result needs it
     del capsule
     gc.collect()
+    pyarrow.table(weir.connect().query("SELECT 4"))  # clears what capsules held
     for _ in range(50):  # running queries, dropped
         s = weir.connect()
         s.execute("CREATE TABLE t (n BIGINT) WITH ('connector' = 'datagen')")
