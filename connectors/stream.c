@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The stream connector: reads what a program pushes (stream.h). An item of the table's queue is a chunk, rows
- * or a watermark. Rows are read in place, so a reader keeps its item until its next claim.
+ * (with several workers: some of them) or a watermark. Rows are read in place, so a reader keeps its item
+ * until its next claim.
  */
 #include <stdlib.h>
 
@@ -11,6 +12,7 @@
 
 #define SNAPSHOT_VERSION 1
 #define WAIT_US 1000000 /* a push wakes */
+#define CHUNK_BATCHES 4 /* with several workers, who decode a whole chunk before they take their turn */
 
 static const struct option_def options[] = {
     {.key = "bounded",
@@ -30,6 +32,7 @@ struct stream_source {
     uint32_t ncols;
     struct stream_table *table;
     struct stream_subscriber subscriber;
+    int64_t chunk_rows;          /* most rows of a chunk */
     uint64_t taken;              /* items taken before this run */
     int64_t idle_timeout_us;     /* 0 = never */
     _Atomic int64_t last_us;     /* when something was last there to claim; 0 = not asked for */
@@ -67,6 +70,7 @@ static enum status stream_open(const struct io_config *c, const struct plan_scan
     if (!s) mem_exhausted();
     *s = (struct stream_source){.config = *c, .scan = scan, .ncols = node->ncols};
     s->idle_timeout_us = scan->idle_timeout_us;
+    s->chunk_rows = c->parallelism > 1 ? CHUNK_BATCHES * (int64_t)c->batch_rows : INT64_MAX;
     if (restore(s, state, e) != ST_OK) {
         free(s);
         return ST_ERROR;
@@ -125,7 +129,8 @@ static bool same_columns(const struct schema *a, const struct schema *b) {
 }
 
 /* Goes on to the rows of an item, which it keeps. */
-static enum status begin(struct stream_reader *r, struct stream_item *item, struct error *e) {
+static enum status begin(struct stream_reader *r, struct stream_item *item, const struct stream_part *part,
+                         struct error *e) {
     const struct plan_table *table = r->source->config.table;
     if (r->format != item->format) {
         let_go(r);
@@ -141,10 +146,10 @@ static enum status begin(struct stream_reader *r, struct stream_item *item, stru
     arrow_reader_begin(&r->arrow, &item->array);
     stream_item_drop(r->item);
     r->item = item;
-    r->next = r->alone = 0;
-    r->end = item->array.length;
+    r->next = r->alone = part->from;
+    r->end = part->to;
     struct io_counters *n = r->source->config.counters;
-    if (n) atomic_fetch_add_explicit(&n->bytes, item->bytes, memory_order_relaxed);
+    if (n && part->from == 0) atomic_fetch_add_explicit(&n->bytes, item->bytes, memory_order_relaxed);
     return ST_OK;
 }
 
@@ -172,14 +177,16 @@ static enum claim stream_claim(struct source *source, struct reader *reader, str
                                struct error *e) {
     struct stream_source *s = (struct stream_source *)source;
     struct stream_reader *r = (struct stream_reader *)reader;
-    struct stream_item *item = stream_take(s->table, &s->subscriber, r->worker, &out->seq);
+    struct stream_part part;
+    struct stream_item *item = stream_take(s->table, &s->subscriber, r->worker, s->chunk_rows, &part);
     if (!item) {
         wait_for_rows(s, r, out);
         return CLAIM_WAIT;
     }
     if (item->kind == STREAM_LAST) return CLAIM_END;
+    out->seq = part.seq;
     if (s->idle_timeout_us) atomic_store(&s->last_us, 0);
-    if (item->kind == STREAM_ROWS) return begin(r, item, e) == ST_OK ? CLAIM_CHUNK : CLAIM_FAIL;
+    if (item->kind == STREAM_ROWS) return begin(r, item, &part, e) == ST_OK ? CLAIM_CHUNK : CLAIM_FAIL;
     out->watermark_us = item->watermark_us;
     stream_item_drop(item);
     r->next = r->end = 0;

@@ -273,16 +273,28 @@ void stream_unsubscribe(struct stream_table *t, struct stream_subscriber *s) {
     table_drop(t);
 }
 
+/* Some rows of the first item, which is not the last of its rows; the mutex is held. */
+static bool take_part(struct stream_subscriber *s, struct stream_item *item, int64_t rows,
+                      struct stream_part *part) {
+    int64_t left = item->kind == STREAM_ROWS ? item->array.length - s->at : 0;
+    *part = (struct stream_part){s->chunks++, s->at, s->at + left};
+    if (left <= rows) return false;
+    part->to = s->at += rows;
+    atomic_fetch_add_explicit(&item->users, 1, memory_order_relaxed);
+    return true;
+}
+
 struct stream_item *stream_take(struct stream_table *t, struct stream_subscriber *s, uint32_t worker,
-                                uint64_t *seq) {
+                                int64_t rows, struct stream_part *part) {
     pthread_mutex_lock(&t->mutex);
     struct stream_item *item = queue_first(&s->queue);
     if (!item) {
         s->waiting[worker] = true;
-    } else if (item->kind != STREAM_LAST) {
+    } else if (item->kind != STREAM_LAST && !take_part(s, item, rows, part)) {
         queue_take(&s->queue);
         leave(t, item);
-        *seq = s->taken++;
+        s->at = 0;
+        s->taken++;
     }
     pthread_mutex_unlock(&t->mutex);
     return item;

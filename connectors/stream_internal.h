@@ -50,7 +50,9 @@ struct stream_queue {
 struct stream_subscriber {
     struct stream_subscriber *next; /* of the table */
     struct stream_queue queue;
-    uint64_t taken;                 /* items so far: the number of the next chunk */
+    uint64_t taken;                 /* items so far */
+    uint64_t chunks;                /* so far: the number of the next one */
+    int64_t at;                     /* rows of the first item that were given out */
     bool ended;                     /* the last item has come: no longer in the table's list */
     /* Workers that found nothing, and how to wake them. */
     bool *waiting;
@@ -80,9 +82,15 @@ bool stream_keeps(const struct options *o);
 /* Takes part from now on, with what waits for the first who comes. */
 struct stream_table *stream_subscribe(struct stream_set *set, struct str name, struct stream_subscriber *s);
 void stream_unsubscribe(struct stream_table *t, struct stream_subscriber *s);
-/* The next item, which the caller drops, and its number; NULL: none yet, and `worker` will be woken. The last
- * one stays for the other workers, and is not to be dropped. */
+/* What a worker gets to read: rows of an item, of which others may read the rest. */
+struct stream_part {
+    uint64_t seq;
+    int64_t from, to; /* rows */
+};
+
+/* The next item, or at most `rows` rows of it, which the caller drops; NULL: none yet, and `worker` will be
+ * woken. The last one stays for the other workers, and is not to be dropped. */
 struct stream_item *stream_take(struct stream_table *t, struct stream_subscriber *s, uint32_t worker,
-                                uint64_t *seq);
+                                int64_t rows, struct stream_part *part);
 
 #endif

@@ -122,6 +122,13 @@ Test(stream, only_wanted_columns_and_small_batches) {
     stream_feed_close(feed);
     cr_expect_str_eq(io_read(&f.io, 2), "a\nb\nc\nd\ne\n");
     cr_expect_eq(f.released, 1);
+    f.io.config.batch_rows = 1; /* a batch of more than four rows is shared by the workers */
+    f.io.state.len = 0;
+    feed = open_feed(&f);
+    cr_assert_eq(push(&f, feed, "1,a|2,b|3,c|4,d|5,e|6,f|7,g|8,h|9,i"), FEED_TAKEN);
+    stream_feed_close(feed);
+    cr_expect_str_eq(io_read(&f.io, 3), "a\nb\nc\nd\ne\nf\ng\nh\ni\n");
+    cr_expect_eq(f.released, 2);
     teardown(&f);
 }
 
