@@ -6,11 +6,15 @@
 #include "exec/keytable.h"
 
 #define CHUNK_BYTES 65536u
-#define PREFETCH_KEYS 4096         /* smaller tables are in the cache anyway */
+#define PREFETCH_KEYS 4096 /* smaller tables are in the cache anyway */
 #define PREFETCH_SLOT_AHEAD 24
 #define PREFETCH_ROW_AHEAD 8
+#define REPEAT_BITS 9 /* slots for the keys of one batch, as a power of two */
+#define REPEAT_SLOTS (1u << REPEAT_BITS)
+#define REPEAT_ROWS 64  /* smaller batches are not searched for keys that come again */
+#define REPEAT_PAUSE 15 /* nor are so many batches after one with too many different keys */
 #define SLOTS_MIN 64
-#define SLOTS_ONE_PART (1u << 18)  /* one that would be larger is divided into KEYTABLE_PARTS */
+#define SLOTS_ONE_PART (1u << 18) /* one that would be larger is divided into KEYTABLE_PARTS */
 
 enum status keytable_init(struct keytable *t, struct mem_account *mem, struct arena *a,
                           const struct type *const *types, uint32_t ncols, uint32_t payload_bytes,
@@ -286,11 +290,83 @@ bool keytable_upsert(struct keytable *t, const struct keybatch *keys, uint32_t *
     return upsert(t, keys, t->code.words, ids, fresh, nfresh);
 }
 
+/* ---- keys that come again within a batch ---- */
+
+/* The different keys of a batch, more or less: a small table without chains, so that a key may be among them
+ * twice. */
+struct repeats {
+    uint32_t *first; /* row of words of each */
+    uint32_t count;
+    uint16_t *of;    /* of each row: which of them */
+    uint64_t *words; /* theirs, side by side */
+};
+
+static inline bool same_words(const uint64_t *a, const uint64_t *b, uint32_t words) {
+    uint64_t differ = 0;
+    for (uint32_t w = 0; w < words; w++) differ |= a[w] ^ b[w];
+    return differ == 0;
+}
+
+/* False when there are too many of them. */
+static inline bool find_repeats(const uint64_t *words, uint32_t n, uint32_t stride, struct repeats *r) {
+    uint16_t slots[REPEAT_SLOTS] = {0};
+    r->count = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        const uint64_t *key = words + (size_t)k * stride;
+        uint64_t mix = key[0];
+        for (uint32_t w = 1; w < stride; w++) mix = (mix ^ key[w]) * 0x9e3779b97f4a7c15u;
+        uint16_t *slot = &slots[(mix ^ mix >> 29) >> (64 - REPEAT_BITS)];
+        if (*slot && same_words(key, words + (size_t)r->first[*slot - 1] * stride, stride)) {
+            r->of[k] = (uint16_t)(*slot - 1);
+            continue;
+        }
+        if (r->count > n / 4) return false;
+        r->of[k] = (uint16_t)r->count;
+        r->first[r->count++] = k;
+        *slot = (uint16_t)r->count;
+    }
+    return true;
+}
+
+/* As keytable_upsert_rows(), hashing and looking up each key of the batch about once. *done false: there are
+ * too many different ones, and nothing was looked up. */
+static bool upsert_repeats(struct keytable *t, const uint64_t *words, uint32_t n, struct arena *scratch,
+                           uint32_t *ids, uint32_t *fresh, uint32_t *nfresh, bool *done) {
+    uint32_t stride = t->code.words;
+    struct repeats r = {.first = arena_alloc_raw(scratch, sizeof(uint32_t) * n),
+                        .of = arena_alloc_raw(scratch, sizeof(uint16_t) * n)};
+    *done = stride == 2   ? find_repeats(words, n, 2, &r)
+            : stride == 4 ? find_repeats(words, n, 4, &r)
+            : stride == 6 ? find_repeats(words, n, 6, &r)
+                          : find_repeats(words, n, stride, &r);
+    if (!*done) return true;
+    uint64_t *own = arena_alloc_raw(scratch, sizeof *own * stride * (r.count + 1));
+    uint32_t *found = arena_alloc_raw(scratch, sizeof *found * (r.count + 1));
+    for (uint32_t i = 0; i < r.count; i++)
+        memcpy(own + (size_t)i * stride, words + (size_t)r.first[i] * stride, stride * sizeof *own);
+    struct keybatch keys = {
+        .count = r.count, .words = own, .hashes = arena_alloc_raw(scratch, sizeof(uint64_t) * (r.count + 1))};
+    keycode_hash(&t->code, own, r.count, keys.hashes);
+    if (!keytable_upsert(t, &keys, found, fresh, nfresh)) return false;
+    for (uint32_t k = 0; k < n; k++) ids[k] = found[r.of[k]];
+    for (uint32_t i = 0; fresh && nfresh && i < *nfresh; i++) fresh[i] = r.first[fresh[i]];
+    return true;
+}
+
 bool keytable_upsert_rows(struct keytable *t, struct vec *const *cols, const uint32_t *keycols,
                           struct sel sel, struct arena *scratch, uint32_t *ids, uint32_t *fresh,
                           uint32_t *nfresh) {
-    struct keybatch keys;
-    keycode_encode(&t->code, cols, keycols, sel, scratch, &keys);
+    struct keybatch keys = {.count = sel.count};
+    keys.words = keycode_words(&t->code, cols, keycols, sel, scratch, &keys.nulls);
+    if (t->code.words >= 2 && !keys.nulls && sel.count >= REPEAT_ROWS) {
+        bool done = false;
+        if (t->no_repeats) t->no_repeats--;
+        else if (!upsert_repeats(t, keys.words, sel.count, scratch, ids, fresh, nfresh, &done)) return false;
+        else if (!done) t->no_repeats = REPEAT_PAUSE;
+        if (done) return true;
+    }
+    keys.hashes = arena_alloc_raw(scratch, sizeof *keys.hashes * sel.count);
+    keycode_hash(&t->code, keys.words, sel.count, keys.hashes);
     return keytable_upsert(t, &keys, ids, fresh, nfresh);
 }
 

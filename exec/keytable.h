@@ -32,6 +32,7 @@ struct keytable {
     struct keytable_part parts[KEYTABLE_PARTS];
     uint32_t part_mask;      /* parts in use - 1 */
     bool mostly_new;         /* the last keys were: their rows are not asked for ahead */
+    uint8_t no_repeats;      /* so many batches are not searched for keys that come again */
     uint64_t **chunks;       /* rows: key words, then payload words */
     uint32_t nchunks, chunks_cap;
     uint32_t chunk_shift;    /* rows of a chunk, as a power of two */

@@ -77,6 +77,47 @@ Test(keytable, int64_against_a_model) {
     end(&f);
 }
 
+/* Batches in which few keys come again and again, and some in which they don't: texts, short and long, the
+ * same ones at different places in memory, with a NULL among them. */
+Test(keytable, keys_that_come_again) {
+    struct fixture f = {0};
+    struct batch *b = harness_batch(&f.a, "ls", "0|a");
+    start(&f, b, 8);
+    enum { ROWS = 500, KEYS = 600 };
+    static uint32_t model[KEYS];
+    memset(model, 0, sizeof model);
+    uint64_t seed = 11;
+    for (int round = 0; round < 60; round++) {
+        struct arena scratch = {0};
+        struct vec *numbers = ARENA_NEW(&scratch, struct vec), *texts = ARENA_NEW(&scratch, struct vec);
+        struct vec *cols[] = {numbers, texts};
+        uint32_t ids[ROWS], fresh[ROWS], nfresh, keys[ROWS], before = f.t.count;
+        vec_make_flat(numbers, &scratch, b->cols[0]->type, ROWS);
+        vec_make_flat(texts, &scratch, b->cols[1]->type, ROWS);
+        for (uint32_t i = 0; i < ROWS; i++) {
+            seed = seed * 6364136223846793005ull + 1442695040888963407ull;
+            keys[i] = (uint32_t)(seed >> 33) % (round % 20 < 17 ? 12 : KEYS);
+            struct str text = arena_printf(
+                &scratch, keys[i] % 2 ? "%u" : "a text of more than twelve bytes %u", keys[i] / 3);
+            ((int64_t *)numbers->data)[i] = keys[i] % 3;
+            ((struct strview *)texts->data)[i] = strview_of(text.ptr, text.len);
+            if (keys[i] == 0) valid_clear(vec_make_valid(texts, &scratch), i);
+        }
+        struct sel all = {NULL, ROWS};
+        cr_assert(keytable_upsert_rows(&f.t, cols, NULL, all, &scratch, ids, fresh, &nfresh));
+        cr_assert_eq(nfresh, f.t.count - before);
+        for (uint32_t i = 0; i < nfresh; i++) cr_assert_eq(model[keys[fresh[i]]], 0);
+        for (uint32_t i = 0; i < ROWS; i++) {
+            if (model[keys[i]]) cr_assert_eq(model[keys[i]], ids[i] + 1);
+            model[keys[i]] = ids[i] + 1;
+        }
+        keytable_find_rows(&f.t, cols, NULL, all, &scratch, ids);
+        for (uint32_t i = 0; i < ROWS; i++) cr_assert_eq(model[keys[i]], ids[i] + 1);
+        arena_free(&scratch);
+    }
+    end(&f);
+}
+
 /* Enough keys that the slots are divided into parts, which then grow one by one. */
 Test(keytable, many_keys) {
     struct fixture f = {0};
@@ -131,9 +172,10 @@ Test(keytable, single_columns) {
     for (const char *l = letters; *l; l++) {
         struct fixture f = {0};
         char types[2] = {*l, 0};
-        struct batch *b = harness_batch(&f.a, types, *l == 's' ? "NULL; x; a-string-that-is-long; x; NULL"
-                                                     : *l == 'b' ? "NULL; true; false; true; NULL"
-                                                                 : "NULL; 1; 2; 1; NULL");
+        struct batch *b = harness_batch(&f.a, types,
+                                        *l == 's'   ? "NULL; x; a-string-that-is-long; x; NULL"
+                                        : *l == 'b' ? "NULL; true; false; true; NULL"
+                                                    : "NULL; 1; 2; 1; NULL");
         start(&f, b, 0);
         uint32_t ids[5];
         upsert(&f, b, ids, 3);
