@@ -294,8 +294,8 @@ void weir_result_free(struct weir_result *r);
 
 struct weir_input;
 
-/* The way into a table with 'connector' = 'stream'. Batches pushed before a query reads the table wait for
- * the first that does; each query started later gets what is pushed from then on (with the table's option
+/* The way into a table with 'connector' = 'stream'. Batches pushed while no query reads the table wait
+ * for the first that does; each query started later gets what is pushed from then on (with the table's option
  * 'keep' = 'true' every query gets everything). Free with weir_input_free(), which ends the table for its
  * readers. `schema`: layout of the batches to come, read here
  * and left with the caller; NULL = the table's own columns in the layouts that weir_result_arrow() gives.
@@ -308,8 +308,9 @@ enum weir_status weir_input_open(struct weir_session *s, const char *table, cons
  * than weir.stream.buffer-bytes is waiting; read results, or try later. Data is read in place, not copied,
  * until then. */
 enum weir_status weir_push(struct weir_input *in, struct ArrowArray *batch, struct weir_error **error);
-/* No row earlier than this will come; microseconds since 1970, in UTC. For tables without WATERMARK in their
- * definition. */
+/* No row earlier than this will come; microseconds since 1970, in UTC (of the wall clock, if the rowtime is a
+ * TIMESTAMP). For tables with WATERMARK FOR .. AS SOURCE_WATERMARK(); where the watermark is an expression over
+ * rows, the later of the two holds. */
 enum weir_status weir_push_watermark(struct weir_input *in, int64_t watermark_us, struct weir_error **error);
 /* No more rows. */
 enum weir_status weir_push_end(struct weir_input *in, struct weir_error **error);
