@@ -78,7 +78,12 @@ def _bytes(array: ArrowArray) -> List[bytes]:
 
 
 def _strings(array: ArrowArray) -> List[str]:
-    return [b.decode("utf-8", "replace") for b in _bytes(array)]
+    offsets = _offsets(array)
+    data = bytes(_memory(array.buffers[2], offsets[-1], "B"))
+    if data.isascii():  # a character is a byte
+        text = data.decode("ascii")
+        return [text[a:b] for a, b in zip(offsets, offsets[1:])]
+    return [data[a:b].decode("utf-8", "replace") for a, b in zip(offsets, offsets[1:])]
 
 
 def _decimals(array: ArrowArray, scale: int) -> List[Decimal]:

@@ -204,7 +204,7 @@ class Result(_Running):
         self._field = Field(self._schema.struct)
         self._arrived = Owned(ArrowArray)    # what the library fills
         self._held: Tuple[Owned, ...] = ()   # batches that came, but were not given away
-        self._rows: List[Change] = []        # of a batch that was begun
+        self._rows: List[Row] = []           # of a batch that was begun, with the change column if there is one
         self._at = 0                         # in _rows: the next one
         self._started = False                # rows were given away
         self._ended = False
@@ -419,12 +419,8 @@ class Result(_Running):
             if batch is None:
                 return False
             rows = rows_of(self._field, batch.struct)
-            if self._change is None:
-                changes = [Change("+I", row) for row in rows]
-            else:
-                changes = [Change(row[0], row[1:]) for row in rows]
             rest = self._held[1:]
-            self._rows, self._at, self._held = changes, 0, rest
+            self._rows, self._at, self._held = rows, 0, rest
             release(batch.struct)  # here, where an interrupt is not lost as in a finalizer
         return True
 
@@ -433,22 +429,25 @@ class Result(_Running):
         for `timeout` seconds; then it may be called again, and goes on. Can be interrupted at any time (Ctrl-C, a
         notebook's stop button), and nothing is lost."""
         while self._more(timeout):
-            change = self._rows[self._at]
+            row = self._rows[self._at]
+            change = Change("+I", row) if self._change is None else Change(row[0], row[1:])
             self._at += 1
             yield change
 
-    def _row(self, change: Change) -> Row:
-        return (change.op, *change.row) if self._shown_changes else change.row
-
     def __iter__(self) -> Iterator[Row]:
         self._no_updates("a loop over rows, unless the query was given a change_column")
-        return (self._row(change) for change in self.changes())
+        return self._each_row()
+
+    def _each_row(self) -> Iterator[Row]:
+        while self._more(None):
+            row = self._rows[self._at]
+            self._at += 1
+            yield row
 
     def fetchone(self) -> Optional[Row]:
         """The next row, waiting for it; None at the end."""
         self._no_updates("fetchone(), unless the query was given a change_column")
-        change = next(self.changes(), None)
-        return None if change is None else self._row(change)
+        return next(self._each_row(), None)
 
     def fetchmany(self, size: int = 1) -> List[Row]:
         """The next rows, waiting for them; fewer at the end."""
@@ -467,7 +466,11 @@ class Result(_Running):
             for op, row in self.changes():
                 kept.apply(op, row, None)
             return kept.rows()
-        return [self._row(change) for change in self.changes()]
+        rows: List[Row] = []
+        while self._more(None):
+            rows += self._rows[self._at:] if self._at else self._rows
+            self._rows, self._at = [], 0
+        return rows
 
     # ---- for people ----
 
