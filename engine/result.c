@@ -11,7 +11,8 @@
 #include "engine/registry.h"
 #include "exec/zone.h"
 
-#define DEFAULT_CHECKPOINT_US 10000000   /* with a state folder and no interval set */
+#define DEFAULT_CHECKPOINT_US 10000000 /* with a state folder and no interval set */
+#define PROGRESS_US 200000
 #define QUEUE_ROWS (32 * BATCH_MAX_ROWS) /* copies that wait for the reader, about */
 
 static int64_t now_us(const struct weir_result *r) {
@@ -186,6 +187,50 @@ static void tell_late(void *arg, const char *operator_name, uint64_t rows) {
     if (c->late_rows) c->late_rows(c->arg, operator_name, rows);
 }
 
+static void get_totals(struct weir_result *r, struct job_totals *out, int64_t *elapsed_us) {
+    pthread_mutex_lock(&r->mutex);
+    *out = r->totals;
+    if (r->job) job_totals(r->job, out);
+    *elapsed_us = (r->ended_us ? r->ended_us : now_us(r)) - r->begun_us;
+    pthread_mutex_unlock(&r->mutex);
+}
+
+/* For any thread. */
+static void get_progress(struct weir_result *r, struct weir_progress *out) {
+    struct job_totals t;
+    int64_t elapsed_us;
+    get_totals(r, &t, &elapsed_us);
+    *out = (struct weir_progress){
+        .struct_bytes = out->struct_bytes,
+        .rows_in = t.rows_in,
+        .rows_out = t.rows_out,
+        .bytes_in = t.bytes_in,
+        .bytes_total = t.bytes_total,
+        .late_rows = t.late_rows,
+        .bad_records = t.bad_records,
+        .checkpoints = t.checkpoints,
+        .state_bytes = t.state_bytes,
+        .watermark_us = t.watermark_us,
+        .behind_rows = t.behind_rows,
+        .elapsed_us = elapsed_us,
+    };
+}
+
+/* Some times a second, and at the end. */
+static void tell_progress(struct weir_result *r, bool end) {
+    const struct weir_config *c = &r->handle.session->config;
+    int64_t now = c->progress ? now_us(r) : 0;
+    if (!c->progress || (!end && now - r->told_us < PROGRESS_US)) return;
+    struct weir_progress p = {.struct_bytes = sizeof p};
+    get_progress(r, &p);
+    r->told_us = now;
+    c->progress(c->arg, r, &p);
+}
+
+static void running(void *arg) {
+    tell_progress(arg, false);
+}
+
 static struct job_config job_config_of(struct weir_session *s, struct weir_result *r,
                                        const struct start_options *options) {
     const struct session_options *o = &s->options;
@@ -217,6 +262,8 @@ static struct job_config job_config_of(struct weir_session *s, struct weir_resul
         .late_arg = r,
         .log = log_line,
         .log_arg = r,
+        .progress = running,
+        .progress_arg = r,
         .want_stop = &r->want_stop,
     };
 }
@@ -277,6 +324,7 @@ static void end_job(struct weir_result *r, enum status st, enum job_end end) {
     r->ended_us = now_us(r);
     pthread_mutex_unlock(&r->mutex);
     job_close(job);
+    tell_progress(r, true);
     pthread_mutex_lock(&r->mutex);
     r->ended = true;
     pthread_cond_broadcast(&r->changed);
@@ -364,6 +412,7 @@ static enum weir_status fetch_by_reader(struct weir_result *r, int64_t timeout_u
     bool ended = false;
     enum job_end end = JOB_FINISHED;
     enum status st = job_step(r->job, timeout_us, &ended, &end);
+    tell_progress(r, false);
     if (st != ST_OK || (ended && r->slot != SLOT_FULL) || (ended && end == JOB_CANCELLED)) {
         end_job(r, st, end);
         return ended_status(r, e);
@@ -472,14 +521,6 @@ enum weir_status weir_result_wait(struct weir_result *r, int64_t timeout_us, str
     return st == WEIR_ERROR ? give_status(ST_ERROR, &e, result_sql(r), error) : st;
 }
 
-static void get_totals(struct weir_result *r, struct job_totals *out, int64_t *elapsed_us) {
-    pthread_mutex_lock(&r->mutex);
-    *out = r->totals;
-    if (r->job) job_totals(r->job, out);
-    *elapsed_us = (r->ended_us ? r->ended_us : now_us(r)) - r->begun_us;
-    pthread_mutex_unlock(&r->mutex);
-}
-
 enum weir_status weir_result_progress(struct weir_result *r, struct weir_progress *out,
                                       struct weir_error **error) {
     struct error e;
@@ -488,23 +529,7 @@ enum weir_status weir_result_progress(struct weir_result *r, struct weir_progres
     if (st == ST_OK && (!out || out->struct_bytes < sizeof *out))
         st = misuse(&e, __func__, "struct_bytes of the place for the figures is too small");
     if (st != ST_OK) return give_status(st, &e, (struct str){0}, error);
-    struct job_totals t;
-    int64_t elapsed_us;
-    get_totals(r, &t, &elapsed_us);
-    *out = (struct weir_progress){
-        .struct_bytes = out->struct_bytes,
-        .rows_in = t.rows_in,
-        .rows_out = t.rows_out,
-        .bytes_in = t.bytes_in,
-        .bytes_total = t.bytes_total,
-        .late_rows = t.late_rows,
-        .bad_records = t.bad_records,
-        .checkpoints = t.checkpoints,
-        .state_bytes = t.state_bytes,
-        .watermark_us = t.watermark_us,
-        .behind_rows = t.behind_rows,
-        .elapsed_us = elapsed_us,
-    };
+    get_progress(r, out);
     return WEIR_OK;
 }
 

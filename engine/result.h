@@ -57,6 +57,7 @@ struct weir_result {
     enum weir_end_kind end;
     struct job_totals totals;   /* at the end */
     int64_t begun_us, ended_us; /* monotonic */
+    int64_t told_us;            /* when weir_config.progress was called last */
 
     /* reading */
     enum slot slot;            /* run by its reader: of `batch` */

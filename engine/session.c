@@ -32,7 +32,8 @@ enum weir_status session_open(const struct weir_config *config, struct env *env,
                               struct weir_error **error) {
     struct error e;
     error_clear(&e);
-    if (!out || (config && config->struct_bytes < sizeof *config)) {
+    size_t first = offsetof(struct weir_config, progress); /* the fields of the first version */
+    if (!out || (config && config->struct_bytes < first)) {
         misuse(&e, "weir_open",
                out ? "config.struct_bytes is too small: start with WEIR_CONFIG_INIT"
                    : "the place for the session is NULL");
@@ -40,7 +41,9 @@ enum weir_status session_open(const struct weir_config *config, struct env *env,
     }
     struct weir_session *s = handle_new(sizeof *s, HANDLE_SESSION, NULL);
     s->handle.session = s;
-    if (config) s->config = *config;
+    if (config)
+        memcpy(&s->config, config,
+               config->struct_bytes < sizeof *config ? config->struct_bytes : sizeof *config);
     s->own_env = env_real;
     s->env = env ? env : &s->own_env;
     catalogs_init(&s->catalogs);

@@ -343,6 +343,10 @@ static void run_until(struct job *job, int64_t due_us) {
         int64_t left = due_us - env->monotonic_us(env);
         if (left <= 0) break;
         wait_report(job, left < COORDINATOR_POLL_US ? left : COORDINATOR_POLL_US);
+        if (!job->config.progress) continue;
+        pthread_mutex_unlock(&job->mutex);
+        job->config.progress(job->config.progress_arg);
+        pthread_mutex_lock(&job->mutex);
     }
     pthread_mutex_unlock(&job->mutex);
 }

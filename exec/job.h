@@ -49,6 +49,8 @@ struct job_config {
     const struct plugin_host *host; /* for plug-ins */
     void (*log)(void *arg, const char *line); /* any thread */
     void *log_arg;
+    void (*progress)(void *arg); /* by job_loop(), some times a second; may be NULL */
+    void *progress_arg;
     /* A word of the caller's that asks for the end: 0 no, 1 checkpoint and stop, 2 cancel. Any thread or
      * signal handler may store to it; it is looked at some times a second. NULL: the job has its own. */
     _Atomic int *want_stop;

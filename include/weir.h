@@ -76,6 +76,8 @@ void weir_error_free(struct weir_error *e);
 /* ---- sessions ---- */
 
 struct weir_session;
+struct weir_result;
+struct weir_progress;
 
 /* Start with WEIR_CONFIG_INIT and set what is wanted. */
 struct weir_config {
@@ -86,8 +88,11 @@ struct weir_config {
     void (*log)(void *arg, const char *line);
     /* Rows came too late for an operator and were dropped, `rows` since the last call. As above. */
     void (*late_rows)(void *arg, const char *operator_name, uint64_t rows);
+    /* How far a job or query is: some times a second while it runs, and once at its end. From the thread that
+     * runs it: one of the library, or the one that reads the result. It may call what any thread may. */
+    void (*progress)(void *arg, struct weir_result *r, const struct weir_progress *p);
 };
-#define WEIR_CONFIG_INIT {sizeof(struct weir_config), 0, 0, 0}
+#define WEIR_CONFIG_INIT {sizeof(struct weir_config), 0, 0, 0, 0}
 
 /* Opens a session; config NULL = the defaults. Free with weir_close(). */
 enum weir_status weir_open(const struct weir_config *config, struct weir_session **out,

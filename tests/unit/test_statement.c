@@ -155,6 +155,37 @@ Test(statement, jobs) {
     weir_close(s);
 }
 
+static void note_progress(void *arg, struct weir_result *r, const struct weir_progress *p) {
+    uint64_t *seen = arg;
+    cr_assert_eq(weir_result_end(r), WEIR_RUNNING);
+    seen[0]++;
+    seen[1] = p->rows_in;
+}
+
+/* At least the end is told, by the reader's thread or the library's. */
+Test(statement, progress) {
+    for (unsigned workers = 1; workers <= 2; workers++) {
+        struct weir_session *s;
+        uint64_t seen[2] = {0};
+        struct weir_config config = WEIR_CONFIG_INIT;
+        config.arg = seen;
+        config.progress = note_progress;
+        cr_assert_eq(weir_open(&config, &s, NULL), WEIR_OK);
+        weir_set(s, "parallelism.default", workers == 1 ? "1" : "2", NULL);
+        cr_assert_eq(
+            weir_execute(s,
+                         "CREATE TABLE g (n BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '777',"
+                         "'rows-per-second' = '1000000');"
+                         "CREATE TABLE o (n BIGINT) WITH ('connector' = 'blackhole');"
+                         "SELECT COUNT(*) FROM g; INSERT INTO o SELECT n FROM g",
+                         WEIR_WHOLE, NULL),
+            WEIR_OK);
+        cr_assert_geq(seen[0], 2);
+        cr_assert_eq(seen[1], 777);
+        weir_close(s);
+    }
+}
+
 /* The reader of a query is told that somebody cancelled it. */
 Test(statement, cancelled) {
     for (unsigned workers = 1; workers <= 2; workers++) {
