@@ -22,6 +22,9 @@ struct repl_edit {
     char prompt[192]; /* with its colours */
     bool interrupted; /* Ctrl-C */
     bool ended;       /* no more input */
+    bool resized;     /* the line is begun again, for a terminal of another size */
+    char *kept;       /* what had been typed then */
+    int kept_cursor;  /* and where the cursor was, in characters from the end; 0 = behind it */
 };
 
 static struct repl_edit *edit_of(EditLine *el) {
@@ -61,10 +64,40 @@ static bool input_waits(void) {
     return poll(&p, 1, 0) > 0;
 }
 
+static int characters(const char *from, const char *to) {
+    int n = 0;
+    for (; from < to; from++) n += ((unsigned char)*from & 0xc0) != 0x80;
+    return n;
+}
+
+/* libedit (3.1) does not survive all changes of size in the middle of a line, for it goes on from where the
+ * cursor was. So the line is given up, and begun again with what was typed. */
+static int keep_line(struct repl_edit *e) {
+    const LineInfo *line = el_line(e->el);
+    free(e->kept);
+    e->kept = strndup(line->buffer, (size_t)(line->lastchar - line->buffer));
+    if (!e->kept) mem_exhausted();
+    e->kept_cursor = characters(line->cursor, line->lastchar);
+    e->resized = true;
+    return -1;
+}
+
+static void restore_line(struct repl_edit *e) {
+    char *kept = e->kept;
+    e->kept = NULL;
+    if (kept && *kept && el_insertstr(e->el, kept) == 0) {
+        el_cursor(e->el, -e->kept_cursor);
+        fputc('\r', stdout); /* over the prompt that is there */
+        el_set(e->el, EL_REFRESH);
+    }
+    free(kept);
+}
+
 /* For libedit: 1 = a character, 0 = the end, -1 = gives up. */
 static int read_char(EditLine *el, wchar_t *out) {
     struct repl_edit *e = edit_of(el);
     struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = e->r->signal_fd, .events = POLLIN}};
+    if (e->kept) restore_line(e);
     for (;;) {
         if (poll(fds, 2, -1) < 0 && errno != EINTR) return -1;
         unsigned signals = repl_signals(e->r);
@@ -77,7 +110,7 @@ static int read_char(EditLine *el, wchar_t *out) {
             e->interrupted = true;
             return -1;
         }
-        if (signals & REPL_RESIZE) el_resize(el);
+        if (signals & REPL_RESIZE) return keep_line(e);
         if (!(fds[0].revents & (POLLIN | POLLHUP | POLLERR))) continue;
         unsigned char c;
         int n = read_byte(&c);
@@ -88,12 +121,6 @@ static int read_char(EditLine *el, wchar_t *out) {
 }
 
 /* ---- completion ---- */
-
-static int characters(const char *from, const char *to) {
-    int n = 0;
-    for (; from < to; from++) n += ((unsigned char)*from & 0xc0) != 0x80;
-    return n;
-}
 
 static void replace_word(EditLine *el, const char *word, const char *cursor, struct str by, bool whole) {
     struct arena a = {0};
@@ -224,6 +251,7 @@ void repl_edit_free(struct repl_edit *e) {
     if (!e) return;
     el_end(e->el);
     history_end(e->history);
+    free(e->kept);
     free(e->file);
     free(e);
 }
@@ -244,8 +272,14 @@ enum edit_end repl_edit_line(struct repl_edit *e, struct str *line) {
     set_prompt(e);
     e->interrupted = e->ended = false;
     fflush(stdout);
-    el_set(e->el, EL_PREP_TERM, 1); /* before the prompt is seen: keys that follow it are ours to show */
-    const char *text = el_gets(e->el, &n);
+    const char *text;
+    do {
+        if (e->resized) fputs(e->r->screen.moves ? "\r\033[J" : "\n", stdout);
+        e->resized = false;
+        fflush(stdout);
+        el_set(e->el, EL_PREP_TERM, 1); /* before the prompt is seen: keys that follow it are ours to show */
+        text = el_gets(e->el, &n);
+    } while (e->resized);
     if (e->interrupted) {
         fputs("^C\n", stdout);
         return EDIT_INTERRUPTED;

@@ -433,6 +433,22 @@ def case_editing_a_line(w):
     t.prompt()
 
 
+def case_resize_in_a_line(w):
+    t = w.start(columns=60, rows=10)
+    t.mark = len(t.screen.everything())
+    t.send("SELECT 'a text that is longer than one line of a small screen' AS , 1 AS n;" + LEFT * len(", 1 AS n;"))
+    t.wait_for("1 AS n;")
+    for columns, rows in ((30, 6), (8, 2), (100, 30)):
+        t.mark = 0
+        t.resize(columns, rows)
+        t.send("x")
+        t.wait_until(lambda: not t.read(0.2) or t.screen.x > 0, "screen")
+    t.wait_for("AS xxx, 1 AS n;")
+    t.send("\r")
+    t.wait_for("│ xxx")
+    t.prompt()
+
+
 def case_completion(w):
     t = w.start()
     t.run(PLAYS)
