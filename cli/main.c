@@ -122,7 +122,8 @@ static int show_part(struct script *s, struct weir_result *r) {
     struct weir_error *error;
     if (cli_output_result(&o, r, &error) != WEIR_OK) return fail(s, error);
     note_counts(r);
-    if (weir_result_kind(r) != WEIR_JOB || s->args->command != CLI_RUN) return 0;
+    bool kept = weir_result_kind(r) == WEIR_JOB || weir_result_kind(r) == WEIR_ROWS;
+    if (!kept || s->args->command != CLI_RUN) return 0;
     if (weir_result_end(r) == WEIR_WAS_FINISHED)
         cli_note(NULL, "the job in the state folder had finished: nothing to do");
     if (weir_result_end(r) == WEIR_STOPPED && s->args->state_dir)

@@ -163,7 +163,10 @@ const uint64_t *keycode_words(const struct keycode *c, struct vec *const *cols, 
         if (v->phys == PHYS_I64 && v->form == VEC_FLAT && !sel.idx) return v->data;
     }
     size_t bytes = sizeof(uint64_t) * sel.count * c->words;
-    uint64_t *words = c->null_words ? arena_alloc(scratch, bytes) : arena_alloc_raw(scratch, bytes);
+    uint64_t *words = arena_alloc_raw(scratch, bytes);
+    for (uint32_t w = 0; w < c->null_words; w++) {
+        for (uint32_t k = 0; k < sel.count; k++) words[(size_t)k * c->words + w] = 0;
+    }
     for (uint32_t i = 0; i < c->ncols; i++) {
         struct vec *v = cols[keys ? keys[i] : i];
         if (is_nested(v->phys)) v = pack_nested(&c->nested[i], v, sel, scratch);

@@ -9,9 +9,9 @@
 #define PREFETCH_KEYS 4096 /* smaller tables are in the cache anyway */
 #define PREFETCH_SLOT_AHEAD 24
 #define PREFETCH_ROW_AHEAD 8
-#define REPEAT_BITS 9 /* slots for the keys of one batch, as a power of two */
+#define REPEAT_BITS 11 /* slots for the keys of one batch, as a power of two */
 #define REPEAT_SLOTS (1u << REPEAT_BITS)
-#define REPEAT_ROWS 64  /* smaller batches are not searched for keys that come again */
+#define REPEAT_ROWS 128 /* smaller batches are not searched for keys that come again */
 #define REPEAT_PAUSE 15 /* nor are so many batches after one with too many different keys */
 #define SLOTS_MIN 64
 #define SLOTS_ONE_PART (1u << 18) /* one that would be larger is divided into KEYTABLE_PARTS */

@@ -135,6 +135,24 @@ static void make_direct(struct join_op *op) {
     }
 }
 
+/* Only rows without a partner refer to the NULL row behind the build rows. Where such rows are dropped,
+ * columns without other NULLs need no validity: whoever reads them then looks at none. */
+static void drop_validity(struct join_op *op) {
+    if (op->plan->type != JOIN_INNER) return;
+    for (uint32_t c = 0; c < op->pack.ncols; c++) {
+        struct vec *v = op->vectors[c];
+        size_t bytes = phys_bytes(v->phys);
+        bool nulls = v->form != VEC_FLAT || v->phys == PHYS_ROW || bytes == 0;
+        for (uint32_t r = 0; r < op->nrows && v->valid && !nulls; r++)
+            nulls = op->rows[r] && vec_is_null(v, r);
+        if (nulls || !v->valid) continue;
+        for (uint32_t r = 0; r <= op->nrows; r++) { /* rows out of the selection may be read all the same */
+            if (r == op->nrows || !op->rows[r]) memset((char *)v->data + r * bytes, 0, bytes);
+        }
+        v->valid = NULL;
+    }
+}
+
 /* The build side is complete: makes vectors of its rows, those of each key in order of arrival. */
 static bool build_end(struct join_op *op, struct op_ctx *ctx) {
     op->built = op->unique = true;
@@ -146,6 +164,7 @@ static bool build_end(struct join_op *op, struct op_ctx *ctx) {
     op->vectors = ARENA_ARRAY(&op->built_arena, struct vec *, op->pack.ncols);
     rowpack_get(&op->pack, rows, op->nrows + 1, &op->built_arena, op->vectors);
     make_direct(op);
+    drop_validity(op);
     op->charged = (int64_t)op->built_arena.used_bytes;
     if (mem_charge(ctx->mem, op->charged)) return true;
     op->charged = 0;

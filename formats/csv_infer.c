@@ -74,8 +74,10 @@ static enum status pass_rows(struct sniffer *s, struct decoder *d, bool count_on
             csv_decoder_class.bad(d, &at);
             s->sample->line = line_at(s, (size_t)at);
             *s->error = e;
-            st = error_hint(s->error, "/*+ OPTIONS('%signore-parse-errors' = 'true') */ behind the file's name "
-                            "makes do with such lines", s->config->prefix);
+            st = error_hint(s->error,
+                            "/*+ OPTIONS('%signore-parse-errors' = 'true') */ behind the file's name "
+                            "makes do with such lines",
+                            s->config->prefix);
             break;
         }
         if (!b) break;

@@ -314,8 +314,8 @@ enum weir_status weir_input_open(struct weir_session *s, const char *table, cons
  * until then. */
 enum weir_status weir_push(struct weir_input *in, struct ArrowArray *batch, struct weir_error **error);
 /* No row earlier than this will come; microseconds since 1970, in UTC (of the wall clock, if the rowtime is a
- * TIMESTAMP). For tables with WATERMARK FOR .. AS SOURCE_WATERMARK(); where the watermark is an expression over
- * rows, the later of the two holds. */
+ * TIMESTAMP). For tables with WATERMARK FOR .. AS SOURCE_WATERMARK(); where the watermark is an expression
+ * over rows, the later of the two holds. */
 enum weir_status weir_push_watermark(struct weir_input *in, int64_t watermark_us, struct weir_error **error);
 /* No more rows. */
 enum weir_status weir_push_end(struct weir_input *in, struct weir_error **error);

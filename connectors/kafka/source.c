@@ -519,8 +519,8 @@ static void refill(struct kafka_reader *r) {
     if (n > 0) r->nmsgs = (uint32_t)n;
 }
 
-/* How many messages the brokers hold that were not handed out, as far as fetches have told; some times a second.
- * Called with the mutex held. */
+/* How many messages the brokers hold that were not handed out, as far as fetches have told; some times a
+ * second. Called with the mutex held. */
 static void tell_behind(struct kafka_source *s) {
     struct io_config *c = &s->link.config;
     int64_t now = c->env->monotonic_us(c->env), behind = 0;
@@ -529,7 +529,8 @@ static void tell_behind(struct kafka_source *s) {
     for (uint32_t i = 0; i < s->nparts; i++) {
         const struct kafka_part *p = s->parts[i];
         int64_t low, high;
-        if (rd_kafka_get_watermark_offsets(s->rk, p->topic->name, p->number, &low, &high) != 0 || high < 0) continue;
+        if (rd_kafka_get_watermark_offsets(s->rk, p->topic->name, p->number, &low, &high) != 0 || high < 0)
+            continue;
         if (p->end < high) high = p->end;
         if (high > p->next) behind += high - (p->next > low ? p->next : low);
     }
