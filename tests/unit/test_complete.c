@@ -344,8 +344,9 @@ Test(complete, every_offset) {
         "CREATE TABLE t (a INT, `b c` ROW<x INT, y MAP<STRING, INT>>, d AS a + 1, WATERMARK FOR e AS e) "
         "COMMENT 'x' "
         "WITH ('connector' = 'kafka', 'topic' = 'a''b', 'properties.x' = '1')",
-        "WITH a AS (SELECT 1), b (x) AS (SELECT * FROM a) SELECT * FROM b WHERE x BETWEEN 1 AND 2 /* c */ -- "
-        "d",
+        ("WITH a AS (SELECT 1), b (x) AS (SELECT * FROM a) SELECT * FROM b WHERE x BETWEEN 1 AND 2 /* c */ "
+         "-- "
+         "d"),
         "SELECT '\xff\xfe \x01 ` \" )))) ((((( [[[ ]]] ;;; SET '='='='='",
     };
     struct world w;
