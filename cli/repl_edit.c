@@ -18,13 +18,14 @@ struct repl_edit {
     struct repl *r;
     EditLine *el;
     History *history;
-    char *file;       /* of the history; NULL = none */
-    char prompt[192]; /* with its colours */
-    bool interrupted; /* Ctrl-C */
-    bool ended;       /* no more input */
-    bool resized;     /* the line is begun again, for a terminal of another size */
-    char *kept;       /* what had been typed then */
-    int kept_cursor;  /* and where the cursor was, in characters from the end; 0 = behind it */
+    char *file;        /* of the history; NULL = none */
+    char prompt[192];  /* with its colours */
+    bool interrupted;  /* Ctrl-C */
+    bool ended;        /* no more input */
+    bool resize_waits; /* a new size was told, keys are coming in */
+    bool resized;      /* the line is begun again, for a terminal of another size */
+    char *kept;        /* what had been typed then */
+    int kept_cursor;   /* and where the cursor was, in characters from the end; 0 = behind it */
 };
 
 static struct repl_edit *edit_of(EditLine *el) {
@@ -79,6 +80,7 @@ static int keep_line(struct repl_edit *e) {
     if (!e->kept) mem_exhausted();
     e->kept_cursor = characters(line->cursor, line->lastchar);
     e->resized = true;
+    e->resize_waits = false;
     return -1;
 }
 
@@ -99,7 +101,7 @@ static int read_char(EditLine *el, wchar_t *out) {
     struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = e->r->signal_fd, .events = POLLIN}};
     if (e->kept) restore_line(e);
     for (;;) {
-        if (poll(fds, 2, -1) < 0 && errno != EINTR) return -1;
+        if (poll(fds, 2, e->resize_waits ? 0 : -1) < 0 && errno != EINTR) return -1;
         unsigned signals = repl_signals(e->r);
         if (signals & REPL_TERMINATE) {
             e->r->leave = e->r->gone = true;
@@ -110,8 +112,12 @@ static int read_char(EditLine *el, wchar_t *out) {
             e->interrupted = true;
             return -1;
         }
-        if (signals & REPL_RESIZE) return keep_line(e);
-        if (!(fds[0].revents & (POLLIN | POLLHUP | POLLERR))) continue;
+        /* Not in the middle of what is being sent: a key may be several bytes. */
+        e->resize_waits |= (signals & REPL_RESIZE) != 0;
+        if (!(fds[0].revents & (POLLIN | POLLHUP | POLLERR))) {
+            if (e->resize_waits) return keep_line(e);
+            continue;
+        }
         unsigned char c;
         int n = read_byte(&c);
         if (n != 1) e->ended = true;
