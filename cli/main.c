@@ -27,6 +27,7 @@ struct script {
     struct cli_progress progress;
     bool show;      /* progress goes to stderr */
     int interrupts; /* SIGINT and SIGTERM so far */
+    bool reader_gone; /* nobody reads the results any more */
 };
 
 /* SIGINT and SIGTERM stay blocked while statements run, and are looked for here, some times a second: the
@@ -64,6 +65,7 @@ static int fail(struct script *s, struct weir_error *error) {
         weir_error_free(error);
     } else if (errno == EPIPE) {
         status = 0; /* `weir ... | head` is no failure */
+        s->reader_gone = true;
     } else {
         fprintf(stderr, "error 58030: cannot write the results: %s\n", strerror(errno));
     }
@@ -135,7 +137,7 @@ static int run_parts(struct script *s, struct weir_run *run) {
     int status = 0;
     struct weir_result *r;
     struct weir_error *error = NULL;
-    while (status == 0 && !s->interrupts) {
+    while (status == 0 && !s->interrupts && !s->reader_gone) {
         enum weir_status st = weir_run_next(run, &r, &error);
         if (st == WEIR_END) break;
         if (st == WEIR_ERROR) return fail(s, error);
@@ -158,7 +160,7 @@ static int run_script(struct script *s) {
     int status = run_parts(s, run);
     weir_run_free(run);
     errno = 0;
-    if (status == 0 && (fflush(stdout) != 0 || ferror(stdout))) status = fail(s, NULL);
+    if (status == 0 && !s->reader_gone && (fflush(stdout) != 0 || ferror(stdout))) status = fail(s, NULL);
     return status;
 }
 
