@@ -174,7 +174,11 @@ static bool has_header(const struct sniffer *s) {
 static enum status answer(struct sniffer *s, struct inferred *out) {
     uint32_t last = s->first.count - 1;
     /* a separator at the end of each line: the decoder takes it, it makes no column */
-    if (last && !s->head[last].seen && !s->guesses[last].seen) s->first.count = last;
+    if (last && !s->head[last].seen && !s->guesses[last].seen) {
+        s->first.count = last;
+        TRY(pass(s, true));
+        if (s->bad) s->first.count = last + 1; /* some line has a field behind it */
+    }
     uint32_t n = s->first.count;
     struct str *names = ARENA_ARRAY(&s->scratch, struct str, n);
     struct csv_record none = {.fields = ARENA_ARRAY(&s->scratch, struct str, n), .count = n};
