@@ -24,39 +24,40 @@
 #define SNAPSHOT_VERSION 1
 
 struct open_file {
-    uint32_t users;        /* the source while it reads it, readers with a chunk of it */
+    uint32_t users; /* the source while it reads it, readers with a chunk of it */
     struct framer *framer;
-    bool header_read;      /* the header has been parsed */
+    bool header_read; /* the header has been parsed */
 };
 
 /* What an output column is made of. */
 enum column_kind { COLUMN_DECODED, COLUMN_PARTITION, COLUMN_PATH, COLUMN_NAME, COLUMN_SIZE, COLUMN_MTIME };
 struct column {
     enum column_kind kind;
-    uint32_t number;       /* of the decoder's columns, or of the partition columns */
+    uint32_t number; /* of the decoder's columns, or of the partition columns */
     const struct type *type;
 };
 
 struct fs_source {
     struct io_config config;
-    struct arena arena;             /* all below */
+    struct arena arena; /* all below */
     const struct format_class *format;
     struct format_config format_config;
-    struct schema file_schema;      /* the physical columns that are in the files */
-    uint32_t ncols;                 /* output columns */
+    struct schema file_schema; /* the physical columns that are in the files */
+    uint32_t ncols;            /* output columns */
     struct column *cols;
-    bool only_decoded;              /* output = the decoder's columns */
+    bool only_decoded; /* output = the decoder's columns */
     struct fs_files files;
-    pthread_mutex_t mutex;          /* guards all below */
-    uint32_t current;               /* file being read, or next; files.count = the end */
-    struct fs_stream *stream;       /* NULL: current is not open */
-    struct open_file *open;         /* of the current file */
-    uint64_t carry_offset;          /* in the content, of carry[0] */
-    uint64_t seek_offset;           /* where to go on when `current` is opened (restored) */
-    uint64_t seq;                   /* of the next chunk of this file */
-    bool eof;                       /* the stream has ended */
-    size_t frame_bytes;             /* of the last frame that was more than a chunk, and some; else 0 */
-    char *carry;                    /* read and not handed out */
+    pthread_mutex_t mutex;    /* guards all below */
+    bool failed;              /* a claim has failed: what is open may be half made, and nobody goes on */
+    uint32_t current;         /* file being read, or next; files.count = the end */
+    struct fs_stream *stream; /* NULL: current is not open */
+    struct open_file *open;   /* of the current file */
+    uint64_t carry_offset;    /* in the content, of carry[0] */
+    uint64_t seek_offset;     /* where to go on when `current` is opened (restored) */
+    uint64_t seq;             /* of the next chunk of this file */
+    bool eof;                 /* the stream has ended */
+    size_t frame_bytes;       /* of the last frame that was more than a chunk, and some; else 0 */
+    char *carry;              /* read and not handed out */
     size_t carry_len, carry_cap;
 };
 
@@ -64,12 +65,12 @@ struct fs_reader {
     struct fs_source *source;
     struct io_config config;
     struct decoder *decoder;
-    char *buf;              /* memory of the chunk; the frame is within */
+    char *buf; /* memory of the chunk; the frame is within */
     size_t cap;
     struct open_file *open; /* file of the last chunk */
     uint32_t file;          /* its number */
     struct decode_frame frame;
-    bool begun;             /* begin_frame() was called */
+    bool begun; /* begin_frame() was called */
 };
 
 /* ---- opening ---- */
@@ -96,7 +97,9 @@ static enum status metadata_column(const struct plan_table *t, struct str key, e
     static const struct {
         const char *key;
         enum column_kind kind;
-    } known[] = {{"file.path", COLUMN_PATH}, {"file.name", COLUMN_NAME}, {"file.size", COLUMN_SIZE},
+    } known[] = {{"file.path", COLUMN_PATH},
+                 {"file.name", COLUMN_NAME},
+                 {"file.size", COLUMN_SIZE},
                  {"file.modification-time", COLUMN_MTIME}};
     for (size_t i = 0; i < ARRAY_LEN(known); i++) {
         *kind = known[i].kind;
@@ -300,7 +303,7 @@ static enum status make_room(struct mem_account *m, char **p, size_t *cap, size_
 static enum status hint_inferred(const struct fs_source *s, struct error *e) {
     if (e->code != ERR_DECODE || !s->config.table->inferred) return ST_ERROR;
     return error_hint(e, "the columns were inferred from the beginning of the first file; CREATE TABLE with "
-                      "columns declares others");
+                         "columns declares others");
 }
 
 static enum claim fail_at(struct fs_source *s, uint64_t offset, struct error *e) {
@@ -481,7 +484,10 @@ static enum claim claim_locked(struct fs_source *s, struct fs_reader *r, struct 
 static enum claim fs_claim(struct source *source, struct reader *reader, struct chunk *out, struct error *e) {
     struct fs_source *s = (struct fs_source *)source;
     pthread_mutex_lock(&s->mutex);
-    enum claim c = claim_locked(s, (struct fs_reader *)reader, out, e);
+    enum claim c = CLAIM_WAIT;
+    if (s->failed) out->wait_us = PIPE_WAIT_US; /* the job is about to end */
+    else c = claim_locked(s, (struct fs_reader *)reader, out, e);
+    s->failed |= c == CLAIM_FAIL;
     pthread_mutex_unlock(&s->mutex);
     return c;
 }
