@@ -246,6 +246,7 @@ const char *json_object_read(struct json_reader *r, struct json_shape *s, const 
             if (UNLIKELY(!agrees)) learn(s, &learning, p, p + s->tokens[k].len, s->tokens[k].field);
             field = s->tokens[k].field;
             p += s->tokens[k++].len;
+            if (UNLIKELY((unsigned char)*p <= ' ')) p = json_lex_blank(&r->lex, p); /* not there before */
         } else if (*p == '}' && k == s->ntokens && !first) {
             p++;
             break;

@@ -144,6 +144,17 @@ Test(json, errors) {
     fmt_free(&f);
 }
 
+/* Blanks behind a colon where the objects before had none. */
+Test(json, blanks_of_their_own) {
+    struct fmt f;
+    two(&f);
+    expect(&f,
+           "{\"i\":1,\"s\":\"a\"}\n{\"i\": 2,\"s\": \"b\"}\n{\"i\":3, \"s\":\t null }\n{ \"i\":4,\"s\":  "
+           "\"d\"}\n",
+           "1, a\n2, b\n3, NULL\n4, d\n");
+    fmt_free(&f);
+}
+
 Test(json, layouts) {
     struct fmt f;
     two(&f);
